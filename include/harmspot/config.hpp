@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "harmspot/harm.hpp"
+#include "harmspot/hotspot.hpp"
+#include "harmspot/method.hpp"
+#include "harmspot/publish.hpp"
+#include "harmspot/theme.hpp"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace harmspot
+{
+
+/// First and last day that count, both inclusive, as days since 1970-01-01.
+struct Period {
+    std::int32_t from_day = 0;
+    std::int32_t to_day = 0;
+};
+
+/// Columns of a force's own export, by header name. Empty = not mapped.
+struct ColumnMap {
+    std::string easting;
+    std::string northing;
+    std::string longitude;
+    std::string latitude;
+    std::string offence;  ///< offence text
+    std::string code;     ///< offence code
+    std::string date;     ///< one timestamp or date
+    std::string earliest; ///< or a span
+    std::string latest;
+    std::string id; ///< incident reference; used to find repeats, never kept or written
+    std::string location;
+    std::string location_type;
+    std::string domestic;                     ///< a yes/no column; becomes the flag "domestic"
+    std::map<std::string, std::string> flags; ///< flag name → yes/no column
+    std::string flag_list;                    ///< one column that lists flags, separated by `flag_separator`
+    std::string flag_separator = ";";
+};
+
+struct IncidentsConfig {
+    std::vector<std::string> files; ///< patterns, resolved against the config's folder
+    std::vector<std::string> files_as_written;
+    std::string format; ///< "police-uk" or "columns"
+    int epsg = 27700;   ///< of easting and northing; lon/lat are EPSG:4326
+    ColumnMap columns;
+    std::string code_map; ///< CSV code_in,code_out for codes such as 008/06; resolved, or empty
+};
+
+struct AreaConfig {
+    std::string layer;
+    std::string file; ///< resolved
+    std::string file_as_written;
+    std::string name;                                      ///< attribute holding the area's name
+    std::string group_attribute;                           ///< dissolve by an attribute's value…
+    std::map<std::string, std::vector<std::string>> group; ///< …or by new name → names to dissolve
+    int epsg = 0;                                          ///< 0 = as the file says (GeoJSON: WGS 84)
+    bool pack = false;
+    bool isolate = false;
+};
+
+struct HarmConfig {
+    std::string table; ///< resolved path or "count"
+    std::string table_as_written;
+    UnmatchedPolicy unmatched;
+    WeightTransform transform;
+};
+
+/// One [[hotspots]] entry: a method, its parameters, the themes it runs for.
+struct HotspotEntry {
+    std::string name;
+    std::string method;
+    std::vector<std::string> themes; ///< empty = all
+    ParamValues params;              ///< every key of the method, defaults filled in
+    HotspotRules rules;
+};
+
+struct OutputConfig {
+    std::string folder; ///< as resolved; empty = must come from the command line
+    bool surfaces = true;
+    bool geopackage = true;
+};
+
+/// Everything a run needs to know, every default filled in.
+struct RunConfig {
+    std::string title;
+    std::optional<Period> period;
+    int epsg = 27700; ///< analysis CRS: projected, metres
+    std::uint64_t seed = 1;
+    IncidentsConfig incidents;
+    std::vector<AreaConfig> areas;
+    std::string mask; ///< resolved path of a polygon layer that is the study area, or empty
+    std::string mask_as_written;
+    HarmConfig harm;
+    std::vector<Theme> themes;
+    std::vector<HotspotEntry> hotspots;
+    PublishRules publish;
+    OutputConfig output;
+
+    std::string path;          ///< the config file as the user named it
+    std::string resolved_json; ///< every key with its value, for the manifest; paths as written
+};
+
+/// What the command line adds to a config; all of it shows in `resolved_json`. Paths are relative to the
+/// working folder, unlike the config's own.
+struct CommandLineConfig {
+    std::vector<std::string> set;       ///< `key.path=value`; the value in TOML, or a bare word taken as text
+    std::vector<std::string> incidents; ///< file patterns in place of [incidents] files
+    std::string areas;                  ///< in place of the first area layer's file
+    std::string out;
+    std::optional<std::uint64_t> seed;
+};
+
+/// Reads and checks a config. Reports every problem at once, each with file:line:column, what is wrong,
+/// and the nearest right name. \throws ConfigError, or InputError when the file cannot be read
+[[nodiscard]] RunConfig read_config(const std::string& path, const CommandLineConfig& command_line);
+/// The same from text; `path` is for messages and for resolving relative paths.
+[[nodiscard]] RunConfig parse_config(std::string_view toml, const std::string& path,
+                                     const CommandLineConfig& command_line);
+
+/// A table of the config: [name] or [[name]].
+struct SectionSpec {
+    std::string name; ///< "" for the top level, "incidents", "incidents.columns", "areas", …
+    bool repeated = false;
+    std::string why;
+    std::vector<KeySpec> keys;
+};
+/// The one table from which checks, schema, `explain`, `init` and the man page come. The keys of
+/// [[hotspots]] that belong to methods come from `methods()`.
+[[nodiscard]] std::span<const SectionSpec> config_sections();
+
+/// JSON Schema (2020-12) of the config.
+[[nodiscard]] std::string config_schema();
+
+/// Closest of `names` to `word` when it is close enough to be a slip; else empty.
+[[nodiscard]] std::string nearest_name(std::string_view word, std::span<const std::string> names);
+
+} // namespace harmspot

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "harmspot/area.hpp"
+#include "harmspot/incidents.hpp"
+#include "harmspot/method.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace harmspot
+{
+
+/// How a surface is cut into hotspots. Exactly one of the three levels rules.
+struct CutRule {
+    enum class Kind { area_share, mass_share, level } kind = Kind::area_share;
+    /// area_share: share of S that the region inside W covers; mass_share: share of the surface's mass
+    /// inside W that the region holds; level: the surface's own unit.
+    double value = 0.01;
+};
+
+/// What a polygon must have to be a hotspot, and when it is too big to be one place.
+struct HotspotRules {
+    CutRule cut;
+    bool quarter_outline = false; ///< also outline where a quarter of the mass lies
+    double least_area_km2 = 0.02; ///< 2 ha
+    std::uint64_t least_incidents = 10;
+    std::uint64_t least_places = 3;
+    double split_above_km2 = 0.5;
+    double hull_ratio = 0.3; ///< of the concave hull round a cluster
+    double hull_buffer_m = 25;
+};
+
+/// One theme's incidents, as hotspots count them. Rows are incidents with coordinates, in run order.
+struct ThemeRows {
+    std::vector<std::uint32_t> place;    ///< into `Places`
+    std::vector<double> harm;            ///< raw, in the table's unit; 1 in the count version
+    std::vector<double> weight;          ///< detection weight; 1 in the count version
+    std::vector<std::uint32_t> location; ///< into the locations' dictionary
+};
+
+/// What hotspots need to know about the run; all referred to, nothing owned.
+struct HotspotContext {
+    const Places* places = nullptr;
+    const Dictionary* locations = nullptr;
+    const std::vector<AreaLayer>* layers = nullptr;
+    const std::vector<std::vector<std::uint16_t>>* area_of_place = nullptr; ///< [layer][place]
+    std::string theme;
+    std::string entry;
+    std::string method;
+    unsigned threads = 0;
+};
+
+/// The part of the map a list of hotspots is for: all of W, or one area of a layer.
+struct Scope {
+    const MultiPolygon* shape = nullptr;
+    double searchable_km2 = 0;          ///< S inside the shape
+    std::optional<std::size_t> layer{}; ///< set for an area's own list
+    std::uint16_t area = kOutside;      ///< in that layer
+};
+
+/// A place on the map that holds much harm, described.
+struct Hotspot {
+    std::string id;                  ///< <theme>-<entry>-<100 m grid reference>[-n]
+    std::string outline = "hotspot"; ///< or "quarter"
+    MultiPolygon shape;              ///< analysis CRS
+    std::uint32_t rank = 0;
+    std::uint32_t harm_rank = 0;
+    std::uint32_t incidents_rank = 0;
+    std::vector<std::string> area_names;     ///< one per layer: where most of its incidents lie; "" outside
+    std::vector<std::string> continues_into; ///< neighbours it was clipped from, sorted
+    std::string place;                       ///< a name for people
+    double place_share = 0;                  ///< share of its incidents that the name covers
+    std::uint64_t incidents = 0;
+    double harm = 0;
+    double harm_share = 0; ///< of the theme's harm in the scope
+    double area_km2 = 0;
+    std::uint64_t distinct_places = 0;
+    double effective_incidents = 0;                   ///< (Σw)²/Σw², w = raw harm
+    double top_incident_share = 0;                    ///< share of the harm that its largest incident holds
+    std::optional<std::uint64_t> cluster_incidents{}; ///< clusters only
+};
+
+/// Ranked hotspots of one theme, entry and version in one scope.
+struct HotspotList {
+    std::vector<Hotspot> hotspots; ///< by rank, quarter outlines after them
+    std::optional<double> level{}; ///< at which the surface was cut, in its unit
+    double region_km2 = 0;         ///< before drops
+    std::uint64_t dropped_small_area = 0;
+    std::uint64_t dropped_few_incidents = 0;
+    std::uint64_t dropped_few_places = 0;
+    std::uint64_t incidents_in_scope = 0;
+    double harm_in_scope = 0;
+};
+
+/// Cuts a surface into hotspots: the contour at the level that the rule gives, clipped to the scope,
+/// split at saddles, described, dropped, ranked.
+[[nodiscard]] HotspotList hotspots_from_surface(const Surface& surface, const ThemeRows& rows,
+                                                const HotspotRules& rules, const Scope& scope,
+                                                const HotspotContext& context);
+
+/// Draws a hull round each cluster and describes it. `view_place[i]` is the `Places` number of the
+/// clustered place i.
+[[nodiscard]] HotspotList hotspots_from_clusters(const Clusters& clusters, std::span<const std::uint32_t> view_place,
+                                                 const ThemeRows& rows, const HotspotRules& rules, const Scope& scope,
+                                                 const HotspotContext& context);
+
+/// "NZ 245 643" for British National Grid metres; `digits` per axis (3 = 100 m). Empty off the grid.
+[[nodiscard]] std::string grid_reference(double easting_m, double northing_m, int digits, bool spaced);
+
+} // namespace harmspot

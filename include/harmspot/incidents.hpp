@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <limits>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace harmspot
+{
+
+/// Distinct texts, numbered in sorted order so that numbers do not depend on how a file was split.
+/// Number 0 is always the empty text.
+struct Dictionary {
+    std::vector<std::string> texts{std::string()};
+
+    [[nodiscard]] const std::string& operator[](std::uint32_t number) const { return texts[number]; }
+    [[nodiscard]] std::size_t size() const noexcept { return texts.size(); }
+};
+
+/// Distinct coordinates of the run, in the analysis CRS, ordered by (x, y).
+struct Places {
+    std::vector<double> x; ///< metres
+    std::vector<double> y; ///< metres
+
+    [[nodiscard]] std::size_t size() const noexcept { return x.size(); }
+};
+
+inline constexpr std::uint32_t kNoPlace = std::numeric_limits<std::uint32_t>::max();
+
+/// How finely an incident's date is known.
+enum class TimePrecision : std::uint8_t { none, month, day, minute };
+
+/// Every used row of every input, as columns; one entry per row, in the order (file, line).
+///
+/// Nothing else of a row is kept: columns that the config does not name never get here.
+struct Incidents {
+    int epsg = 27700; ///< the analysis CRS of `places`
+    Places places;
+
+    std::vector<std::uint32_t> place;       ///< into `places`; `kNoPlace` without coordinates
+    std::vector<std::int32_t> earliest_min; ///< minutes since 1970-01-01 00:00, local wall clock
+    std::vector<std::int32_t> latest_min;   ///< last minute the incident may have happened in (inclusive)
+    std::vector<TimePrecision> precision;
+    std::vector<std::uint32_t> offence;       ///< into `offences`
+    std::vector<std::uint32_t> code;          ///< into `codes`; 0 when the input has none
+    std::vector<std::uint32_t> location;      ///< into `locations`
+    std::vector<std::uint32_t> location_type; ///< into `location_types`
+    std::vector<std::uint32_t> flags;         ///< bit i = `flag_names[i]`; at most 32
+
+    Dictionary offences;
+    Dictionary codes;
+    Dictionary locations;
+    Dictionary location_types;
+    std::vector<std::string> flag_names; ///< sorted; "domestic" is a flag like any other
+
+    [[nodiscard]] std::size_t size() const noexcept { return place.size(); }
+};
+
+/// Months since January of year 0; the month of a wall-clock minute.
+[[nodiscard]] std::int32_t month_of(std::int32_t minute);
+/// "2023-01"
+[[nodiscard]] std::string month_text(std::int32_t month);
+
+/// Why a row was not used. The order is the order of the columns in reports.
+enum class RejectReason : std::uint8_t {
+    column_count,
+    bad_encoding,
+    line_too_long,
+    bad_number,
+    bad_coordinate,
+    bad_date,
+    date_order,
+    out_of_period,
+    duplicate,
+    excluded_by_rule,
+};
+inline constexpr std::size_t kRejectReasons = 10;
+
+/// "column_count", … as in rejects.csv and the manifest.
+[[nodiscard]] std::string_view reject_reason_text(RejectReason reason);
+
+/// One row that was left out. Never holds the row's own text.
+struct Reject {
+    std::uint32_t input = 0; ///< into `RowReport::inputs`
+    std::uint64_t line = 0;  ///< physical line where the row starts, 1-based
+    RejectReason reason = RejectReason::column_count;
+};
+
+/// What became of one input file: rows = used + the sum of rejected.
+struct InputReport {
+    std::string path; ///< as the user wrote it, or as the pattern's folder plus the matched name
+    std::string sha256;
+    std::uint64_t rows = 0;
+    std::uint64_t used = 0;
+    std::array<std::uint64_t, kRejectReasons> rejected{};
+};
+
+/// How positions got into the analysis CRS.
+struct CrsReport {
+    int source_epsg = 0;
+    int target_epsg = 27700;
+    std::string operation;  ///< PROJ's name of the operation used; "none" when the CRS is the same
+    double accuracy_m = 0;  ///< stated accuracy; 0 when nothing was transformed
+    bool grid_used = false; ///< whether a shift grid (OSTN15 for Britain) took part
+};
+
+/// Everything that reading decided, for reports. Sorted by (input, line).
+struct RowReport {
+    std::vector<InputReport> inputs;
+    std::vector<Reject> rejects;
+    CrsReport crs;
+    std::vector<std::string> warnings; ///< whole sentences for a person
+    std::uint64_t no_coordinates = 0;  ///< used rows without coordinates
+};
+
+} // namespace harmspot

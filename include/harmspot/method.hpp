@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "harmspot/grid.hpp"
+#include "harmspot/progress.hpp"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace harmspot
+{
+
+/// A theme's distinct places with what lies on each. All spans have one length; places are ordered by
+/// (x, y) and differ from each other.
+struct PlacesView {
+    std::span<const double> x;                ///< metres, analysis CRS, finite
+    std::span<const double> y;                ///< metres
+    std::span<const double> weight;           ///< sum of detection weights, finite, not negative
+    std::span<const std::uint32_t> incidents; ///< how many incidents, at least 1
+
+    [[nodiscard]] std::size_t size() const noexcept { return x.size(); }
+};
+
+/// Which instructions the numeric loops use. Bytes are promised for one path.
+enum class SimdPath : std::uint8_t { plain, avx2, avx512 };
+[[nodiscard]] std::string_view simd_text(SimdPath path);
+/// The best path this processor has.
+[[nodiscard]] SimdPath best_simd();
+/// Whether this processor and this build can run `path`.
+[[nodiscard]] bool simd_available(SimdPath path);
+
+/// A value of a parameter or config key.
+using ParamValue = std::variant<bool, std::int64_t, double, std::string, std::vector<std::string>>;
+using ParamValues = std::map<std::string, ParamValue, std::less<>>;
+
+/// One typed key: of a method, a writer, or a section of the config. From these come config checks, the
+/// schema, `explain`, the starter config and the man page.
+struct KeySpec {
+    enum class Type { boolean, integer, number, text, text_list, number_or_text };
+
+    std::string name;
+    Type type = Type::text;
+    std::string unit{};                   ///< "m", "incidents", "" when it has none
+    std::optional<ParamValue> fallback{}; ///< the default; none = required unless `optional`
+    bool optional = false;                ///< may be absent with no default
+    std::optional<double> least{};        ///< inclusive
+    std::optional<double> most{};         ///< inclusive
+    std::vector<std::string> choices{};   ///< allowed texts; for `number_or_text` the allowed words
+    std::string why{};                    ///< one line: what it is for and why this default
+};
+
+/// Intensity surface of one theme.
+struct Surface {
+    Raster<double> raster; ///< weight per km²; 0 where nothing is in reach; not masked
+    double bandwidth_m = 0;
+    double reach_m = 0;    ///< beyond this from every place the surface is exactly 0
+    std::string unit;      ///< "incidents per km2", "days per km2"; filled by the caller
+    std::string cell_rule; ///< "centre" or "average"
+    double mass = 0;       ///< sum of cell × cell area, over the whole raster
+    double weight = 0;     ///< sum of the weights that went in
+};
+
+/// Groups of places.
+struct Clusters {
+    std::vector<std::int32_t> label; ///< per place: 0, 1, …, or -1 for noise
+    std::int32_t count = 0;
+    ParamValues chosen; ///< what "auto" became, e.g. eps_m
+};
+
+using Detection = std::variant<Surface, Clusters>;
+
+struct MethodContext {
+    Box extent; ///< of the study area W
+    unsigned threads = 0;
+    SimdPath simd = SimdPath::plain;
+    std::uint64_t seed = 1;
+    const Progress* progress = nullptr; ///< may be null
+};
+
+/// A detection method: what it is, in words and keys, and the function that does it.
+struct Method {
+    std::string_view name;      ///< as in `method = "…"`
+    std::string_view label;     ///< for a menu: "Density map"
+    std::string_view summary;   ///< one line for `list`
+    std::string_view words;     ///< a paragraph for a meeting, for `explain`
+    std::string_view reference; ///< where the arithmetic comes from
+    bool makes_surface = true;  ///< else clusters
+    std::vector<KeySpec> keys;
+    Detection (*detect)(const PlacesView&, const ParamValues&, const MethodContext&) = nullptr;
+    /// Problems that no single key shows; one sentence each. May be null.
+    std::vector<std::string> (*check)(const ParamValues&) = nullptr;
+};
+
+/// The table of methods, in the order in which people should meet them.
+[[nodiscard]] std::span<const Method> methods();
+[[nodiscard]] const Method* find_method(std::string_view name);
+
+[[nodiscard]] double number_of(const ParamValues& values, std::string_view name);
+[[nodiscard]] std::int64_t integer_of(const ParamValues& values, std::string_view name);
+[[nodiscard]] bool boolean_of(const ParamValues& values, std::string_view name);
+[[nodiscard]] const std::string& text_of(const ParamValues& values, std::string_view name);
+/// The number, or nothing when the value is a word.
+[[nodiscard]] std::optional<double> number_if(const ParamValues& values, std::string_view name);
+
+} // namespace harmspot

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "harmspot/method.hpp"
+
+namespace harmspot::cluster
+{
+
+/// `method = "dbscan"`, the descriptor in dbscan_method.cpp.
+[[nodiscard]] Method dbscan_method();
+
+} // namespace harmspot::cluster
