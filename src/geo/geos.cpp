@@ -282,11 +282,6 @@ MultiPolygon faces(const MultiPolygon& shape, std::span<const Line> lines)
     return found;
 }
 
-Point point_inside(const MultiPolygon& shape)
-{
-    return on_surface(to_geos(shape).get());
-}
-
 MultiPolygon rounded(const MultiPolygon& shape, double grid)
 {
     const auto geometry = to_geos(shape);

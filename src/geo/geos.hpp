@@ -40,9 +40,6 @@ struct Line {
 /// same vertices along the border that they share. Lines, or ends of lines, that cut nothing off leave no trace.
 [[nodiscard]] MultiPolygon faces(const MultiPolygon& shape, std::span<const Line> lines);
 
-/// A point in the interior of a shape that is not empty.
-[[nodiscard]] Point point_inside(const MultiPolygon& shape);
-
 /// Coordinates rounded to multiples of `grid`, repaired so that the result is valid.
 [[nodiscard]] MultiPolygon rounded(const MultiPolygon& shape, double grid);
 

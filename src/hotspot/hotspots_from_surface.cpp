@@ -41,18 +41,15 @@ std::optional<Region> region_of(const CutRule& rule, const Lattice& lattice, con
     return level ? std::optional(region_at(*level, lattice, shape, threads)) : std::nullopt;
 }
 
-/// Names of the neighbours in `beyond` that the shape runs into; with `near_m`, only where they lie that
-/// near, so that a part cut off at a saddle does not claim its sister's neighbours.
-std::vector<std::string> names_of(const std::vector<Neighbours::Beyond>& beyond, const MultiPolygon& shape,
-                                  std::optional<double> near_m)
+/// Names of the neighbours that the shape runs into. Of a part that was cut off at a saddle only those that
+/// lie within `near_m` of it, so that it does not claim its sister's; 0 for a shape that was not cut.
+std::vector<std::string> names_of(const std::vector<Neighbours::Beyond>& neighbours, const MultiPolygon& shape,
+                                  double near_m)
 {
     std::vector<std::string> names;
-    if (beyond.empty()) {
-        return names;
-    }
-    const auto reach = near_m ? geos::buffer(shape, *near_m) : MultiPolygon{};
-    for (const auto& neighbour : beyond) {
-        if (!near_m || geos::intersects(reach, neighbour.shape)) {
+    const auto reach = near_m > 0 && !neighbours.empty() ? geos::buffer(shape, near_m) : MultiPolygon{};
+    for (const auto& neighbour : neighbours) {
+        if (near_m <= 0 || geos::intersects(reach, neighbour.shape)) {
             names.push_back(neighbour.name);
         }
     }
@@ -81,7 +78,7 @@ std::vector<Draft> hotspots_in(const Region& region, const Job& job, HotspotList
     for (const auto& piece : region.pieces) {
         const auto neighbours = beyond(piece, region, job);
         auto parts = split(piece.shape, job.lattice, job.scope_rows, job.rules);
-        const auto near_m = parts.size() > 1 ? std::optional(job.lattice.grid().cell_m) : std::nullopt;
+        const auto near_m = parts.size() > 1 ? job.lattice.grid().cell_m : 0.0;
         for (auto& part : parts) {
             if (auto draft = job.describer.describe_if_kept(std::move(part), job.rules, list)) {
                 draft->hotspot.continues_into = names_of(neighbours, draft->hotspot.shape, near_m);
@@ -105,7 +102,7 @@ std::vector<Draft> quarter_outlines(const Job& job)
         if (!members.empty()) {
             auto& draft = drafts.emplace_back(job.describer.describe(piece.shape, members));
             draft.hotspot.outline = "quarter";
-            draft.hotspot.continues_into = names_of(beyond(piece, region, job), piece.shape, std::nullopt);
+            draft.hotspot.continues_into = names_of(beyond(piece, region, job), piece.shape, 0);
         }
     }
     return drafts;
