@@ -24,7 +24,8 @@ struct Square {
     double cover = 0;
 };
 
-/// Walks over the lattice's squares that lie in the shape, at least partly, and are not 0 throughout.
+/// Walks over the lattice's squares that lie in the shape, at least partly, and are not 0 throughout; rows
+/// of squares that stay below `from` may be left out.
 class SquareWalk
 {
 public:
@@ -37,7 +38,7 @@ public:
     }
 
     template <class Visit>
-    void operator()(unsigned threads, const Visit& visit) const
+    void operator()(unsigned threads, double from, const Visit& visit) const
     {
         for_blocks(threads, m_window.rows, [&](std::size_t block, std::size_t row, std::size_t end) {
             std::vector<double> cover(m_window.cols);
@@ -47,23 +48,30 @@ public:
             for (; row < end; ++row) {
                 std::swap(top, bottom);
                 m_lattice.read_row(m_window.first_row + static_cast<long>(row) + 1, m_window.first_col, bottom);
-                walk_row(row, block, top, bottom, cover, visit);
+                walk_row(row, block, from, top, bottom, cover, visit);
             }
         });
     }
 
 private:
     template <class Visit>
-    void walk_row(std::size_t row, std::size_t block, const std::vector<double>& top, const std::vector<double>& bottom,
-                  std::vector<double>& cover, const Visit& visit) const
+    void walk_row(std::size_t row, std::size_t block, double from, const std::vector<double>& top,
+                  const std::vector<double>& bottom, std::vector<double>& cover, const Visit& visit) const
     {
         const auto upper = m_lattice.span_of(m_window.first_row + static_cast<long>(row));
         const auto lower = m_lattice.span_of(m_window.first_row + static_cast<long>(row) + 1);
-        if (upper.last < 0 && lower.last < 0) {
+        const double highest = std::max(upper.highest, lower.highest);
+        if (highest <= 0 || highest < from) {
             return;
         }
         m_coverage.row(row, cover);
-        for (std::size_t j = 0; j < m_window.cols; ++j) {
+        const auto column = [&](long col) {
+            return static_cast<std::size_t>(std::clamp(col - m_window.first_col, 0L, static_cast<long>(m_window.cols)));
+        };
+        const long west =
+            std::min(upper.last < 0 ? lower.first : upper.first, lower.last < 0 ? upper.first : lower.first);
+        const std::size_t end = column(std::max(upper.last, lower.last) + 1);
+        for (std::size_t j = column(west - 1); j < end; ++j) {
             const double most = std::max({top[j], top[j + 1], bottom[j], bottom[j + 1]});
             if (most > 0 && cover[j] > 0) {
                 const double least = std::min({top[j], top[j + 1], bottom[j], bottom[j + 1]});
@@ -89,7 +97,7 @@ Bracket bracket(const SquareWalk& walk, double budget, unsigned threads)
 {
     Histogram by_least;
     Histogram by_most;
-    walk(threads, [&](std::size_t block, const Square& square) {
+    walk(threads, 0, [&](std::size_t block, const Square& square) {
         by_least.of(block)[bin_of(square.least)] += square.cover;
         by_most.of(block)[bin_of(square.most)] += square.cover;
     });
@@ -133,7 +141,7 @@ struct Undecided {
 Undecided between(const SquareWalk& walk, double low, double high, unsigned threads)
 {
     std::vector<Undecided> blocks(kMostBlocks);
-    walk(threads, [&](std::size_t block, const Square& square) {
+    walk(threads, low, [&](std::size_t block, const Square& square) {
         if (square.least >= high) {
             blocks[block].inside += square.cover;
         } else if (square.most >= low) {
@@ -151,7 +159,7 @@ Undecided between(const SquareWalk& walk, double low, double high, unsigned thre
 double least_above_zero(const SquareWalk& walk, unsigned threads)
 {
     std::vector<double> least(kMostBlocks, std::numeric_limits<double>::infinity());
-    walk(threads, [&](std::size_t block, const Square& square) {
+    walk(threads, 0, [&](std::size_t block, const Square& square) {
         for (const double value : square.corner) {
             least[block] = value > 0 ? std::min(least[block], value) : least[block];
         }

@@ -289,6 +289,16 @@ TEST_CASE("nothing in, nothing out", "[surface]")
     CHECK_FALSE(no_budget.level);
 }
 
+TEST_CASE("a surface that is one plateau larger than the budget has no hotspot", "[surface]")
+{
+    auto scene = two_hills();
+    const auto list = scene.run(raster_of(0, 0, 5000, 25, [](double, double) { return 3.0; }), scene.whole());
+    CHECK(list.hotspots.empty());
+    CHECK(list.region_km2 == 0);
+    REQUIRE(list.level);
+    CHECK(*list.level > 3);
+}
+
 TEST_CASE("one incident, or many at one place, fail the rules unless they are lifted", "[surface]")
 {
     for (const std::uint32_t count : {1U, 50U}) {
