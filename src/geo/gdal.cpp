@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: MIT
+#include "geo/gdal.hpp"
+
+#include "harmspot/error.hpp"
+
+#include <cpl_conv.h>
+#include <cpl_error.h>
+#include <fmt/format.h>
+#include <ogr_geometry.h>
+#include <ogr_srs_api.h>
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <filesystem>
+#include <mutex>
+#include <string_view>
+#include <utility>
+
+namespace harmspot::gdal
+{
+
+namespace
+{
+
+std::string& error_text()
+{
+    thread_local std::string text;
+    return text;
+}
+
+void CPL_STDCALL keep_error(CPLErr severity, CPLErrorNum /*number*/, const char* message)
+{
+    if (severity >= CE_Failure) {
+        error_text() = message;
+    }
+}
+
+/// Names that GDAL would take for something other than a file on this machine.
+bool is_plain_path(std::string_view path)
+{
+    std::string lower(path);
+    std::transform(lower.begin(), lower.end(), lower.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    if (lower.rfind("/vsi", 0) == 0 || lower.find("://") != std::string::npos) {
+        return false;
+    }
+    const auto colon = lower.find(':');
+    return colon == std::string::npos || lower.find('/') < colon;
+}
+
+} // namespace
+
+void initialise()
+{
+    static std::once_flag once;
+    std::call_once(once, [] {
+        CPLSetConfigOption("GDAL_VRT_ENABLE_PYTHON", "NO");
+        CPLSetConfigOption("GDAL_HTTP_MAX_RETRY", "0");
+        CPLSetConfigOption("GDAL_PAM_ENABLED", "NO");
+        GDALAllRegister();
+        CPLSetErrorHandler(keep_error);
+        OSRSetPROJEnableNetwork(FALSE);
+    });
+}
+
+std::string last_error()
+{
+    return std::exchange(error_text(), {});
+}
+
+Dataset open_vector(const std::string& path, const std::string& as_written)
+{
+    initialise();
+    if (!is_plain_path(path)) {
+        throw InputError(as_written + ": is not the name of a file; give a file on this machine");
+    }
+    std::error_code error;
+    if (!std::filesystem::exists(path, error)) {
+        throw InputError(as_written + ": no such file");
+    }
+    if (!std::filesystem::is_regular_file(path, error)) {
+        throw InputError(as_written + ": is not a plain file");
+    }
+    // Drivers look at content, not at the ending, so a VRT dressed as .shp would open without this list.
+    constexpr std::array<const char*, 8> allowed{"GeoJSON",      "GPKG",   "FlatGeobuf", "ESRI Shapefile",
+                                                 "MapInfo File", "LIBKML", "KML",        nullptr};
+    static_cast<void>(last_error());
+    Dataset dataset(GDALDataset::Open(path.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR,
+                                      allowed.data(), nullptr, nullptr));
+    if (!dataset) {
+        throw InputError(fmt::format("{}: is not a layer that can be read (GeoJSON, GeoPackage, FlatGeobuf, Shapefile, "
+                                     "MapInfo or KML): {}",
+                                     as_written, last_error()));
+    }
+    return dataset;
+}
+
+GDALDriver& driver(const char* name)
+{
+    initialise();
+    auto* found = GetGDALDriverManager()->GetDriverByName(name);
+    if (found == nullptr) {
+        throw OutputError(fmt::format("this GDAL has no {} driver", name));
+    }
+    return *found;
+}
+
+void close_checked(Dataset dataset, const std::string& path)
+{
+    static_cast<void>(last_error());
+    dataset->FlushCache(false);
+    dataset.reset();
+    const auto error = last_error();
+    if (!error.empty()) {
+        throw OutputError(fmt::format("{}: could not be written whole: {}", path, error));
+    }
+}
+
+OGRSpatialReference srs(int epsg)
+{
+    initialise();
+    OGRSpatialReference reference;
+    if (reference.importFromEPSG(epsg) != OGRERR_NONE) {
+        throw InputError(fmt::format("EPSG:{} is not a coordinate reference system that PROJ knows", epsg));
+    }
+    reference.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
+    return reference;
+}
+
+namespace
+{
+
+std::unique_ptr<OGRLinearRing> to_ogr_ring(const Ring& ring)
+{
+    auto out = std::make_unique<OGRLinearRing>();
+    out->setNumPoints(static_cast<int>(ring.size()), FALSE);
+    for (std::size_t i = 0; i < ring.size(); ++i) {
+        out->setPoint(static_cast<int>(i), ring[i].x, ring[i].y);
+    }
+    return out;
+}
+
+Ring from_ogr_ring(const OGRLinearRing& ring)
+{
+    Ring out;
+    out.reserve(static_cast<std::size_t>(ring.getNumPoints()) + 1);
+    for (int i = 0; i < ring.getNumPoints(); ++i) {
+        out.push_back({ring.getX(i), ring.getY(i)});
+    }
+    if (!out.empty() && !(out.front() == out.back())) {
+        out.push_back(out.front());
+    }
+    return out;
+}
+
+void collect(const OGRGeometry& geometry, MultiPolygon& out)
+{
+    const auto type = wkbFlatten(geometry.getGeometryType());
+    if (type == wkbPolygon) {
+        const auto& from = *geometry.toPolygon();
+        if (from.getExteriorRing() == nullptr) {
+            return;
+        }
+        Polygon polygon;
+        polygon.outer = from_ogr_ring(*from.getExteriorRing());
+        for (int i = 0; i < from.getNumInteriorRings(); ++i) {
+            polygon.holes.push_back(from_ogr_ring(*from.getInteriorRing(i)));
+        }
+        out.push_back(std::move(polygon));
+    } else if (OGR_GT_IsSubClassOf(type, wkbGeometryCollection) != FALSE) {
+        for (const auto* part : *geometry.toGeometryCollection()) {
+            collect(*part, out);
+        }
+    }
+}
+
+} // namespace
+
+std::unique_ptr<OGRMultiPolygon> to_ogr(const MultiPolygon& shape)
+{
+    auto out = std::make_unique<OGRMultiPolygon>();
+    for (const auto& polygon : shape) {
+        auto part = std::make_unique<OGRPolygon>();
+        part->addRingDirectly(to_ogr_ring(polygon.outer).release());
+        for (const auto& hole : polygon.holes) {
+            part->addRingDirectly(to_ogr_ring(hole).release());
+        }
+        out->addGeometryDirectly(part.release());
+    }
+    return out;
+}
+
+MultiPolygon from_ogr(const OGRGeometry& geometry)
+{
+    MultiPolygon shape;
+    if (geometry.hasCurveGeometry() != FALSE) {
+        const std::unique_ptr<OGRGeometry> linear(geometry.getLinearGeometry());
+        collect(*linear, shape);
+    } else {
+        collect(geometry, shape);
+    }
+    return shape;
+}
+
+} // namespace harmspot::gdal
