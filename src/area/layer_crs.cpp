@@ -90,16 +90,18 @@ int layer_epsg(OGRLayer& layer, const PolygonRequest& request, std::vector<std::
     if (stated) {
         return *stated;
     }
-    constexpr std::string_view kCure = "give it in the config, as in crs = 27700 (British National Grid) or crs = 4326 "
-                                       "(longitude and latitude), or save the file with its CRS";
+    const std::string_view cure =
+        request.has_crs_key ? "save the file with its CRS, or give it beside the file in the config, as in crs = "
+                              "\"EPSG:27700\" (British National Grid) or crs = \"EPSG:4326\" (longitude and latitude)"
+                            : "save the file with its CRS, say British National Grid (EPSG:27700)";
     if (srs == nullptr) {
         throw InputError(fmt::format("{}: does not say which coordinate reference system it is in (a shapefile without "
                                      ".prj?); {}",
-                                     request.as_written, kCure));
+                                     request.as_written, cure));
     }
     const char* name = srs->GetName();
     throw InputError(fmt::format("{}: is in a coordinate reference system without an EPSG number ({}); {}",
-                                 request.as_written, quoted_name(name == nullptr ? "" : name), kCure));
+                                 request.as_written, quoted_name(name == nullptr ? "" : name), cure));
 }
 
 } // namespace harmspot

@@ -22,8 +22,6 @@ namespace harmspot
 namespace
 {
 
-constexpr double kM2PerKm2 = 1e6;
-
 std::vector<std::string> attributes_of(OGRLayer& layer)
 {
     std::vector<std::string> names;
@@ -116,6 +114,27 @@ bool all_finite(const MultiPolygon& shape)
     });
 }
 
+/// Polygons of a feature, without rings that are no rings; repaired when they break the rules of polygons.
+/// Empty when nothing with an area is left.
+MultiPolygon sound_shape(const OGRFeature& feature, bool& repaired)
+{
+    MultiPolygon shape;
+    if (const auto* geometry = feature.GetGeometryRef(); geometry != nullptr) {
+        shape = gdal::from_ogr(*geometry);
+    }
+    const auto too_short = [](const Ring& ring) { return ring.size() < 4; };
+    std::erase_if(shape, [&](const Polygon& polygon) { return too_short(polygon.outer); });
+    for (auto& polygon : shape) {
+        std::erase_if(polygon.holes, too_short);
+    }
+    if (all_finite(shape) && !geos::is_valid(shape)) {
+        shape = geos::make_valid(shape);
+        repaired = true;
+    }
+    orient(shape);
+    return area(shape) == 0 ? MultiPolygon() : shape;
+}
+
 /// Lists what happened to several shapes as warnings, the first few by name.
 class Findings
 {
@@ -175,22 +194,19 @@ PolygonSource read_polygons(const PolygonRequest& request)
     for (gdal::FeaturePtr feature(layer.GetNextFeature()); feature; feature.reset(layer.GetNextFeature())) {
         SourceShape shape{text_of_field(*feature, name_field), text_of_field(*feature, group_field), {}};
         const std::string label = shape.name.empty() ? fmt::format("feature {}", feature->GetFID()) : shape.name;
-        if (const auto* geometry = feature->GetGeometryRef(); geometry != nullptr) {
-            shape.shape = gdal::from_ogr(*geometry);
-        }
+        bool was_repaired = false;
+        shape.shape = sound_shape(*feature, was_repaired);
         if (!all_finite(shape.shape)) {
             throw InputError(fmt::format("{}: {} has a coordinate that is not a finite number; draw it anew",
                                          request.as_written, quoted_name(label)));
-        }
-        if (!shape.shape.empty() && !geos::is_valid(shape.shape)) {
-            shape.shape = geos::make_valid(shape.shape);
-            repaired.add(label);
         }
         if (shape.shape.empty()) {
             empty.add(label);
             continue;
         }
-        orient(shape.shape);
+        if (was_repaired) {
+            repaired.add(label);
+        }
         source.shapes.push_back(std::move(shape));
     }
     const auto error = gdal::last_error();
@@ -209,19 +225,24 @@ PolygonSource read_polygons(const PolygonRequest& request)
     return source;
 }
 
-void project(std::vector<SourceShape>& shapes, const PolygonSource& source, int epsg, const std::string& as_written)
+void project(std::vector<SourceShape>& shapes, const PolygonSource& source, int epsg, const PolygonRequest& request)
 {
     const Transformation transformation(source.epsg, epsg);
     const Box usable = area_of_use(epsg);
     for (auto& shape : shapes) {
+        if (shape.shape.empty()) {
+            throw InputError(fmt::format("{}: {} covers less than the precision of its coordinates; leave it out",
+                                         request.as_written, quoted_name(shape.name)));
+        }
         const Point sample = shape.shape.front().outer.front();
         transformation.apply(shape.shape);
         if (!all_finite(shape.shape) || !bounds(shape.shape).intersects(usable)) {
             throw InputError(fmt::format(
-                "{}: {} cannot be drawn in EPSG:{}: its position {}, {} in EPSG:{} is outside the "
-                "region of that CRS. Give the CRS of the file, as in crs = {}, or put longitude "
-                "before latitude",
-                as_written, quoted_name(shape.name), epsg, sample.x, sample.y, source.epsg, kBritishNationalGrid));
+                "{}: {} cannot be drawn in EPSG:{}: its position {}, {} in EPSG:{} is outside the region of that CRS. "
+                "Put longitude before latitude, or {}",
+                request.as_written, quoted_name(shape.name), epsg, sample.x, sample.y, source.epsg,
+                request.has_crs_key ? "give the file's own CRS in the config, as in crs = \"EPSG:27700\""
+                                    : "save the file with its own CRS"));
         }
     }
 }

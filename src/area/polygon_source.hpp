@@ -32,6 +32,7 @@ struct PolygonRequest {
     std::string name_attribute;  ///< empty = none
     std::string group_attribute; ///< empty = none
     int epsg = 0;                ///< 0 = as the file says
+    bool has_crs_key = true;     ///< whether the config has a `crs` for this file, to name as the cure
 };
 
 /// Reads every polygon of a file's layer. Lines, points and empty shapes are left out with a warning;
@@ -40,8 +41,9 @@ struct PolygonRequest {
 [[nodiscard]] PolygonSource read_polygons(const PolygonRequest& request);
 
 /// Turns shapes from the source's CRS to `epsg`.
-/// \throws InputError when a position cannot be transformed or all of a shape lies where `epsg` is not used
-void project(std::vector<SourceShape>& shapes, const PolygonSource& source, int epsg, const std::string& as_written);
+/// \throws InputError when a shape is empty, or has a position that cannot be transformed, or lies wholly
+/// where `epsg` is not used
+void project(std::vector<SourceShape>& shapes, const PolygonSource& source, int epsg, const PolygonRequest& request);
 
 /// `name` in single quotes, without control characters, cut at 60 bytes: safe in a message or on a terminal.
 [[nodiscard]] std::string quoted_name(std::string_view name);

@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 namespace harmspot
@@ -46,26 +47,41 @@ struct Overlap {
     double m2 = 0;
 };
 
-std::vector<Overlap> overlaps_of(const std::vector<Area>& areas)
+/// Pairs of areas whose boxes meet, found by a sweep from west to east.
+std::vector<Overlap> close_pairs(const std::vector<Area>& areas)
 {
-    constexpr double kLeastOverlapM2 = 1;
-    std::vector<Box> boxes;
-    boxes.reserve(areas.size());
-    for (const auto& area : areas) {
-        boxes.push_back(bounds(area.shape));
+    struct Boxed {
+        Box box;
+        std::size_t area;
+    };
+    std::vector<Boxed> boxed;
+    for (std::size_t i = 0; i < areas.size(); ++i) {
+        boxed.push_back({bounds(areas[i].shape), i});
     }
-    std::vector<Overlap> overlaps;
-    for (std::size_t a = 0; a < areas.size(); ++a) {
-        for (std::size_t b = a + 1; b < areas.size(); ++b) {
-            if (boxes[a].intersects(boxes[b])) {
-                const double m2 = area(geos::intersection(areas[a].shape, areas[b].shape));
-                if (m2 > kLeastOverlapM2) {
-                    overlaps.push_back({a, b, m2});
-                }
+    std::stable_sort(boxed.begin(), boxed.end(),
+                     [](const Boxed& a, const Boxed& b) { return a.box.min_x < b.box.min_x; });
+    std::vector<Overlap> pairs;
+    for (auto a = boxed.begin(); a != boxed.end(); ++a) {
+        for (auto b = a + 1; b != boxed.end() && b->box.min_x <= a->box.max_x; ++b) {
+            if (a->box.intersects(b->box)) {
+                pairs.push_back({std::min(a->area, b->area), std::max(a->area, b->area), 0});
             }
         }
     }
-    std::stable_sort(overlaps.begin(), overlaps.end(), [](const Overlap& x, const Overlap& y) { return x.m2 > y.m2; });
+    return pairs;
+}
+
+/// Largest first, ties in the order of names.
+std::vector<Overlap> overlaps_of(const std::vector<Area>& areas)
+{
+    constexpr double kLeastOverlapM2 = 1;
+    auto overlaps = close_pairs(areas);
+    for (auto& [a, b, m2] : overlaps) {
+        m2 = area(geos::intersection(areas[a].shape, areas[b].shape));
+    }
+    std::erase_if(overlaps, [](const Overlap& overlap) { return overlap.m2 <= kLeastOverlapM2; });
+    std::sort(overlaps.begin(), overlaps.end(),
+              [](const Overlap& x, const Overlap& y) { return std::tie(y.m2, x.a, x.b) < std::tie(x.m2, y.a, y.b); });
     return overlaps;
 }
 
@@ -108,8 +124,8 @@ AreaLayer read_areas(const AreaConfig& config, int epsg)
     layer.pack = config.pack;
     layer.isolate = config.isolate;
 
-    auto source =
-        read_polygons({config.file, config.file_as_written, config.name, config.group_attribute, config.epsg});
+    const PolygonRequest request{config.file, config.file_as_written, config.name, config.group_attribute, config.epsg};
+    auto source = read_polygons(request);
     layer.warnings = source.warnings;
     layer.sha256 = sha256_of_file(config.file);
 
@@ -121,7 +137,7 @@ AreaLayer read_areas(const AreaConfig& config, int epsg)
         throw InputError(
             fmt::format("{}: has {} areas; the most is {}", config.file_as_written, shapes.size(), kOutside - 1));
     }
-    project(shapes, source, epsg, config.file_as_written);
+    project(shapes, source, epsg, request);
     for (auto& shape : shapes) {
         clean(shape.shape);
         layer.areas.push_back({shape.name, {}, std::move(shape.shape)});
@@ -133,13 +149,14 @@ AreaLayer read_areas(const AreaConfig& config, int epsg)
 
 StudyArea read_mask(const std::string& path, const std::string& as_written, int epsg)
 {
-    auto source = read_polygons({path, as_written, {}, {}, 0});
+    const PolygonRequest request{path, as_written, {}, {}, 0, false};
+    auto source = read_polygons(request);
     std::vector<MultiPolygon> parts;
     for (auto& shape : source.shapes) {
         parts.push_back(std::move(shape.shape));
     }
     std::vector<SourceShape> shapes{{"the study area", {}, dissolved(parts, source)}};
-    project(shapes, source, epsg, as_written);
+    project(shapes, source, epsg, request);
     StudyArea study;
     study.shape = std::move(shapes.front().shape);
     clean(study.shape);

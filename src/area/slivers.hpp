@@ -8,12 +8,14 @@
 namespace harmspot
 {
 
-/// Holes smaller than this are no holes but gaps between borders that do not quite meet.
+/// Holes smaller than this, or narrower on average, are no holes but gaps between borders that do not quite
+/// meet.
 inline constexpr double kSliverM2 = 1;
+inline constexpr double kSliverWidthM = 0.1;
 /// Borders closer than this are one border.
 inline constexpr double kSnapM = 0.001;
 
-/// Fills holes under `kSliverM2` and says how many there were.
+/// Fills sliver holes and says how many there were.
 std::size_t fill_slivers(MultiPolygon& shape);
 
 } // namespace harmspot

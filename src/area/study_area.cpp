@@ -9,12 +9,26 @@
 namespace harmspot
 {
 
+namespace
+{
+
+bool is_sliver(const Ring& hole)
+{
+    double around = 0;
+    for (std::size_t i = 0; i + 1 < hole.size(); ++i) {
+        around += std::hypot(hole[i + 1].x - hole[i].x, hole[i + 1].y - hole[i].y);
+    }
+    const double m2 = std::abs(signed_area(hole));
+    return m2 < kSliverM2 || m2 < kSliverWidthM * around / 2;
+}
+
+} // namespace
+
 std::size_t fill_slivers(MultiPolygon& shape)
 {
     std::size_t filled = 0;
     for (auto& polygon : shape) {
-        filled +=
-            std::erase_if(polygon.holes, [](const Ring& hole) { return std::abs(signed_area(hole)) < kSliverM2; });
+        filled += std::erase_if(polygon.holes, is_sliver);
     }
     return filled;
 }

@@ -67,7 +67,7 @@ std::string unmatched_text(const HarmTable& table, const Join& join, const std::
         list += fmt::format(" and {} more", unmatched.size() - kMostListed);
     }
     return fmt::format("{}: has no weight for {} of the {}s in the data, on {} of {} incidents: {}. Add rows for them, "
-                       "or say under [harm] what they weigh: unmatched = \"zero\", or a weight",
+                       "or say under [harm] what they weigh: unmatched = \"zero\", or a number such as unmatched = 10",
                        table.path, unmatched.size(), join.by, incidents, join.numbers->size(), list);
 }
 

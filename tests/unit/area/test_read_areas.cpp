@@ -135,7 +135,7 @@ TEST_CASE("a shapefile needs to say where it is", "[read_areas]")
     }
     auto config = config_for(path);
     CHECK_THROWS_WITH(read_areas(config, 27700),
-                      Contains("does not say which coordinate reference system") && Contains("crs = 27700"));
+                      Contains("does not say which coordinate reference system") && Contains("crs = \"EPSG:27700\""));
     config.epsg = 27700;
     CHECK(area(read_areas(config, 27700).areas.front().shape) == 1e6);
     CHECK(names_of(read_areas(config, 27700)) == std::vector<std::string>{"Gateshead"});

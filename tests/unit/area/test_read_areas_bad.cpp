@@ -141,15 +141,30 @@ TEST_CASE("shapes without a polygon are left out aloud; nothing but those is an 
                Contains("a.geojson: "));
 }
 
+TEST_CASE("outlines that enclose nothing are left out", "[read_areas]")
+{
+    const TestFolder folder;
+    const auto text = collection(
+        feature(R"({"name":"A"})", square(0, 0)) + "," +
+            feature(R"({"name":"Line"})", polygon("[400000,560000],[401000,560000],[400000,560000]")) + "," +
+            feature(R"({"name":"Flat"})", polygon("[400000,560000],[401000,560000],[402000,560000],[400000,560000]")) +
+            "," +
+            feature(R"({"name":"Dot"})", polygon("[400000,560000],[400000,560000],[400000,560000],[400000,560000]")),
+        kInMetres);
+    const auto layer = read_areas(named(folder, text), 27700);
+    CHECK(layer.areas.size() == 1);
+    CHECK_THAT(all(layer.warnings), Contains("left out") && Contains("(3): 'Line', 'Flat', 'Dot'"));
+}
+
 TEST_CASE("coordinates of another CRS than stated are refused with the cure", "[read_areas]")
 {
     const TestFolder folder;
     const auto metres_as_degrees = collection(feature(R"({"name":"A"})", square(0, 0)));
     CHECK_THAT(problem_of(named(folder, metres_as_degrees)),
-               Contains("'A' cannot be drawn in EPSG:27700") && Contains("crs = 27700"));
+               Contains("'A' cannot be drawn in EPSG:27700") && Contains("crs = \"EPSG:27700\""));
     const auto swapped = collection(
         feature(R"({"name":"A"})", polygon("[54.96,-1.62],[54.98,-1.62],[54.98,-1.60],[54.96,-1.60],[54.96,-1.62]")));
-    CHECK_THAT(problem_of(named(folder, swapped)), Contains("put longitude before latitude"));
+    CHECK_THAT(problem_of(named(folder, swapped)), Contains("Put longitude before latitude"));
 }
 
 TEST_CASE("hostile names stay harmless in messages and become safe slugs", "[read_areas]")

@@ -39,12 +39,13 @@ TEST_CASE("islands remain islands", "[study_area]")
     CHECK(study.area_km2 == Approx(1.01));
 }
 
-TEST_CASE("slivers are holes under one square metre", "[study_area]")
+TEST_CASE("slivers are holes under a square metre, or long ones under 10 cm wide", "[study_area]")
 {
     auto shape = box_shape(0, 0, 100, 100);
-    shape.front().holes = {box_ring(10, 10, 10.5, 10.5), box_ring(20, 20, 21, 21), box_ring(30, 30, 30.9, 31)};
+    shape.front().holes = {box_ring(10, 10, 10.5, 10.5), box_ring(20, 20, 21, 21), box_ring(30, 30, 30.9, 31),
+                           box_ring(10, 50, 90, 50.05)};
     orient(shape);
-    CHECK(fill_slivers(shape) == 2);
+    CHECK(fill_slivers(shape) == 3);
     REQUIRE(shape.front().holes.size() == 1);
     CHECK(std::abs(signed_area(shape.front().holes.front())) == 1);
 }

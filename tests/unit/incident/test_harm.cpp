@@ -70,7 +70,7 @@ TEST_CASE("unmatched offences are told with counts, most frequent first", "[harm
     CHECK_THROWS_WITH(weigh(incidents, small_table(), {Policy::error, 0}),
                       "harm.csv: has no weight for 4 of the offences in the data, on 5 of 6 incidents: 'Drugs' (2), "
                       "(blank) (1), 'Arson' (1), 'Bigamy' (1). Add rows for them, or say under [harm] what they "
-                      "weigh: unmatched = \"zero\", or a weight");
+                      "weigh: unmatched = \"zero\", or a number such as unmatched = 10");
 
     const auto zero = weigh(incidents, small_table(), {Policy::zero, 99});
     CHECK(zero.harm == std::vector<double>{0, 0, 365, 0, 0, 0});
