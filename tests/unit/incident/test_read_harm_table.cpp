@@ -87,6 +87,8 @@ TEST_CASE("what is wrong is told with the line", "[read_harm_table]")
     CHECK_THAT(problem_of(kHeader + "A,1,,s,2026\n"), Contains("unit is blank"));
     CHECK_THAT(problem_of(kHeader + " ,1,days,s,2026\n"), Contains("harm.csv:2: code is blank"));
     CHECK_THAT(problem_of(kHeader + "A,1,days\n"), Contains("harm.csv:2: has 3 fields, the header has 5"));
+    CHECK_THAT(problem_of(kHeader + "\"A,1,days,s,2026\n"), Contains("harm.csv:2: is no row of a table"));
+    CHECK_THAT(problem_of(kHeader + "A\xE9,1,days,s,2026\n"), Contains("harm.csv: is not UTF-8 text"));
     CHECK_THAT(problem_of(kHeader + "\n\n\"A\n\",1,days\n"), Contains("harm.csv:4: has 3 fields"));
     CHECK_THROWS_WITH(read_harm_table("no/such/file.csv", "no/such/file.csv"), Contains("no/such/file.csv"));
 }
