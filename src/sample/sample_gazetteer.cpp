@@ -13,6 +13,7 @@ constexpr std::string_view kNorthTyneside = "North Tyneside";
 constexpr std::string_view kSouthTyneside = "South Tyneside";
 constexpr std::string_view kSunderland = "Sunderland";
 constexpr std::string_view kNorthumberland = "Northumberland";
+constexpr std::string_view kDurham = "County Durham";
 
 // Grid references to about 100 m, from general knowledge of the towns.
 constexpr Settlement kSettlements[] = {
@@ -116,6 +117,7 @@ constexpr Settlement kSettlements[] = {
     {"Coquetdale", kNorthumberland, 404000, 602000, 8000, 1.2, true},
     {"Castle Morpeth", kNorthumberland, 411000, 584000, 7000, 3, true},
     {"Glendale", kNorthumberland, 398000, 631000, 8000, 1.5, true},
+    {"Chester-le-Street", kDurham, 427400, 551300, 500, 0.8}, // over the border: every force has a few
     {"Alnwick villages", kNorthumberland, 415500, 616000, 7000, 2.5, true},
 };
 

@@ -15,12 +15,12 @@ struct Settlement {
     std::string_view authority;
     std::int32_t easting = 0; ///< British National Grid, metres
     std::int32_t northing = 0;
-    std::int32_t reach_m = 0; ///< streets lie within this of the centre, along each axis
-    double weight = 0;        ///< share of incidents, in any unit; roughly thousands of people times crime
+    std::int32_t reach_m = 0; ///< most streets lie within this of the centre, along each axis
+    double weight = 0; ///< share of incidents, in any unit: roughly thousands of people times how much happens there
     bool countryside = false; ///< scattered farms and hamlets rather than streets
 };
 
-/// Towns, suburbs, villages and stretches of countryside of the force.
+/// Towns, suburbs, villages and stretches of countryside of the force, and one town just outside.
 [[nodiscard]] std::span<const Settlement> settlements();
 
 /// Where people drink at the weekend; the name is that of a settlement.

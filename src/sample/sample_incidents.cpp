@@ -30,8 +30,8 @@ const std::vector<Planting>& plantings()
 {
     static const std::vector<Planting> all = {
         {"burglary", 0.019, {{"28E", 55}, {"28F", 15}, {"28G", 2}, {"30C", 20}, {"30D", 8}}},
-        {"knife_crime", 0.009, {{"3B", 8}, {"5D", 6}, {"8N", 34}, {"10D", 30}, {"34B", 22}}},
-        {"substance_violence", 0.022, {{"5D", 3}, {"8N", 47}, {"20A", 4}, {"105A", 46}}},
+        {"knife_crime", 0.0065, {{"3B", 8}, {"5D", 6}, {"8N", 34}, {"10D", 30}, {"34B", 22}}},
+        {"substance_violence", 0.026, {{"5D", 4}, {"8N", 52}, {"20A", 5}, {"105A", 39}}},
     };
     return all;
 }

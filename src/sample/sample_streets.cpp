@@ -17,7 +17,7 @@ namespace harmspot::sample
 namespace
 {
 
-constexpr double kStreetsPerWeight = 3.2;
+constexpr double kStreetsPerWeight = 3.5;
 constexpr double kHouseSpacingM = 12;
 constexpr double kHouseSetbackM = 8;
 constexpr std::int32_t kFewestHouses = 8;
@@ -27,6 +27,7 @@ constexpr std::size_t kShoppingStreets = 2;
 constexpr std::size_t kPlantedStreets = 4;
 constexpr int kPlantedTries = 200;
 constexpr double kNightReachM = 180;
+constexpr double kSuburbs = 1.6; // streets thin out to this many times a settlement's reach
 /// data.police.uk's map points stand for at least eight addresses, so they are not closer than this.
 constexpr double kAnchorSpacingM = 60;
 constexpr double kFarmsPerStreet = 12; // the countryside's incidents are scattered over many farms
@@ -161,9 +162,9 @@ void add_homes(StreetMap& map, Random& random)
             Street street;
             street.settlement = s;
             // The first streets are the high street's: in the middle.
-            const double reach = k < kShoppingStreets ? 0.2 * town.reach_m : town.reach_m;
-            street.x = town.easting + reach * random.bump();
-            street.y = town.northing + reach * random.bump();
+            const double reach = k < kShoppingStreets ? 0.2 * town.reach_m : kSuburbs * town.reach_m;
+            street.x = town.easting + reach * random.tent();
+            street.y = town.northing + reach * random.tent();
             turn_randomly(street, random);
             street.houses = town.countryside ? 1 : random.between(kFewestHouses, kMostHouses);
             const auto number = static_cast<std::uint32_t>(map.streets.size());
