@@ -15,6 +15,7 @@ namespace harmspot
 struct IncidentsRead {
     Incidents incidents;
     RowReport report;
+    double project_seconds = 0; ///< wall time of the projection, for timings.json alone
 };
 
 /// Input files a pattern list names, each once, sorted by path. `*`, `?` and `[...]` work in file names.

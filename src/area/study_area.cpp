@@ -1,2 +1,37 @@
 // SPDX-License-Identifier: MIT
 #include "harmspot/area.hpp"
+
+#include "area/slivers.hpp"
+#include "geo/geos.hpp"
+
+#include <cmath>
+
+namespace harmspot
+{
+
+std::size_t fill_slivers(MultiPolygon& shape)
+{
+    std::size_t filled = 0;
+    for (auto& polygon : shape) {
+        filled +=
+            std::erase_if(polygon.holes, [](const Ring& hole) { return std::abs(signed_area(hole)) < kSliverM2; });
+    }
+    return filled;
+}
+
+StudyArea study_area_of(const AreaLayer& layer)
+{
+    std::vector<MultiPolygon> shapes;
+    shapes.reserve(layer.areas.size());
+    for (const auto& area : layer.areas) {
+        shapes.push_back(area.shape);
+    }
+    StudyArea study;
+    study.shape = geos::unite(shapes, kSnapM);
+    fill_slivers(study.shape);
+    constexpr double kM2PerKm2 = 1e6;
+    study.area_km2 = area(study.shape) / kM2PerKm2;
+    return study;
+}
+
+} // namespace harmspot
