@@ -177,12 +177,12 @@ bool RowScanner::give_up_first_line(std::size_t reached)
     const std::size_t feed = m_text.find('\n', m_begin);
     start_at(feed == std::string_view::npos ? m_text.size() : feed + 1);
     m_next_line = m_line + (feed == std::string_view::npos ? 0 : 1);
-    return !gave_up();
+    return m_unclosed <= kMaxUnclosedQuotes;
 }
 
 bool RowScanner::next()
 {
-    if (m_next >= m_text.size() || gave_up()) {
+    if (m_next >= m_text.size() || m_unclosed > kMaxUnclosedQuotes) {
         return false;
     }
     m_begin = m_next;

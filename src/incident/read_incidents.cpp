@@ -185,15 +185,21 @@ private:
     void number_lines(std::size_t i, const InputFile& file)
     {
         std::uint64_t line = file.first_line();
+        std::uint64_t first_unclosed = 0;
+        unsigned unclosed = 0;
         for (auto& block : m_tasks[i].blocks) {
             block.file = i;
             block.first_line = line;
             line += block.lines;
-            if (block.gave_up) {
-                throw InputError(fmt::format("{}:{}: more than {} quotes up to here never close; is this a CSV file "
-                                             "with \" around texts and doubled inside them?",
-                                             file.name(), line, csv::kMaxUnclosedQuotes));
+            if (unclosed == 0) {
+                first_unclosed = block.first_line + block.unclosed_line;
             }
+            unclosed += block.unclosed;
+        }
+        if (unclosed > csv::kMaxUnclosedQuotes) {
+            throw InputError(fmt::format("{}:{}: a quote opened here never closes, nor do {} others; is this a CSV "
+                                         "file with \" around texts and doubled inside them?",
+                                         file.name(), first_unclosed, csv::kMaxUnclosedQuotes));
         }
     }
 
