@@ -71,6 +71,7 @@ struct KeySpec {
     std::vector<std::string> choices{};   ///< allowed texts; for `number_or_text` the allowed words
     std::string why{};                    ///< one line: what it is for and why this default
     OnlyFor only_for = OnlyFor::anything;
+    std::string in_place_of{}; ///< the key whose default this one sets aside; only one of them may be given
 };
 
 /// Intensity surface of one theme.

@@ -190,8 +190,8 @@ Node& Node::set(std::string_view key, Node node)
         return found->node;
     }
     auto& table = std::get<Table>(value);
-    const auto at = node.at;
-    table.push_back({std::string(key), at, std::move(node)});
+    const auto written_at = node.at;
+    table.push_back({std::string(key), written_at, std::move(node)});
     return table.back().node;
 }
 
@@ -213,25 +213,33 @@ Node parse_tree(std::string_view toml, Problems& problems)
     }
 }
 
-Node parse_value(std::string_view text, std::uint32_t option)
+std::optional<Node> parse_value(std::string_view text, std::uint32_t option)
 {
     Node bare{std::string(text), {option, 0, 0}};
-    if (text.find('\n') != std::string_view::npos || too_many_dots(text, kMostDots)) {
+    if (too_many_dots(text, kMostDots)) {
         return bare;
     }
     try {
         const auto line = fmt::format("value = {}", text);
         const auto table = toml::parse(std::string_view(line), std::string_view());
-        return convert(*table.get("value"), option);
-    } catch (const toml::parse_error&) {
+        return table.size() == 1 ? convert(*table.get("value"), option) : bare;
+    } catch (const toml::parse_error& error) {
+        if (error.description().find("utf-8") != std::string_view::npos) {
+            return std::nullopt;
+        }
         return bare;
     }
 }
 
-std::string quoted(std::string_view text)
+std::string shown(std::string_view text)
 {
-    const auto shown = cut(text, kShownText);
-    return fmt::format("'{}{}'", printable(shown), shown.size() < text.size() ? "…" : "");
+    const auto start = cut(text, kShownText);
+    return printable(start) + (start.size() < text.size() ? "…" : "");
+}
+
+std::string in_quotes(std::string_view text)
+{
+    return fmt::format("'{}'", shown(text));
 }
 
 std::string date_text(Date date)
@@ -248,7 +256,7 @@ std::string describe(const Node& node)
         std::string operator()(bool flag) const { return flag ? "true" : "false"; }
         std::string operator()(std::int64_t whole) const { return fmt::format("{}", whole); }
         std::string operator()(double number) const { return fmt::format("{}", number); }
-        std::string operator()(const std::string& text) const { return "the text " + quoted(text); }
+        std::string operator()(const std::string& text) const { return "the text " + in_quotes(text); }
         std::string operator()(Date date) const { return "the date " + date_text(date); }
         std::string operator()(Other other) const { return std::string(other.what); }
         std::string operator()(const List& /*items*/) const { return "a list"; }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -67,6 +68,7 @@ struct Other {
 struct Node {
     std::variant<Invalid, bool, std::int64_t, double, std::string, Date, Other, List, Table> value;
     Position at{};
+    bool filled = false; ///< by a default: nobody wrote it
 
     template <class T>
     [[nodiscard]] const T* as() const
@@ -97,16 +99,17 @@ struct Member {
 };
 
 /// Parses TOML. A syntax error becomes a problem and an empty table comes back.
-///
-/// `option` > 0 marks every value as written there, without line and column.
 [[nodiscard]] Node parse_tree(std::string_view toml, Problems& problems);
-/// The right-hand side of a `--set`: a TOML value, else the words themselves as text.
-[[nodiscard]] Node parse_value(std::string_view text, std::uint32_t option);
+/// The right-hand side of a `--set`: a TOML value, else the words themselves as text. Nothing when it is
+/// not UTF-8.
+[[nodiscard]] std::optional<Node> parse_value(std::string_view text, std::uint32_t option);
 
 /// "the text 'abc'", "a list", "12": for messages.
 [[nodiscard]] std::string describe(const Node& node);
-/// In single quotes, cut to a readable length, control characters shown as \x1b: a config may be hostile.
-[[nodiscard]] std::string quoted(std::string_view text);
+/// Cut to a readable length, control characters written as \x1b: a config may be hostile.
+[[nodiscard]] std::string shown(std::string_view text);
+/// The same in single quotes.
+[[nodiscard]] std::string in_quotes(std::string_view text);
 /// 2023-02-28
 [[nodiscard]] std::string date_text(Date date);
 

@@ -139,7 +139,7 @@ private:
 
     void refuse_text(Node& node, std::string_view why)
     {
-        refuse(node, fmt::format("{} in {} is {}; {}", m_key.name, m_where, quoted(*node.as<std::string>()), why));
+        refuse(node, fmt::format("{} in {} is {}; {}", m_key.name, m_where, in_quotes(*node.as<std::string>()), why));
     }
 
     template <class T>
@@ -264,8 +264,8 @@ private:
             return refuse_type(node);
         }
         if (items->empty()) {
-            return refuse(node, fmt::format("{} in {} is an empty list; leave the key out or fill it in", m_key.name,
-                                            m_where));
+            return refuse(
+                node, fmt::format("{} in {} is an empty list; leave the key out or fill it in", m_key.name, m_where));
         }
         for (auto& item : *items) {
             if (item.as<std::string>() == nullptr) {
@@ -283,8 +283,8 @@ private:
             return refuse_type(node);
         }
         if (members->empty()) {
-            return refuse(node, fmt::format("{} in {} is an empty table; leave the key out or fill it in", m_key.name,
-                                            m_where));
+            return refuse(
+                node, fmt::format("{} in {} is an empty table; leave the key out or fill it in", m_key.name, m_where));
         }
         for (auto& member : *members) {
             entry(member);
@@ -301,8 +301,8 @@ private:
             return;
         }
         if (!is_name(member.key)) {
-            refuse(name, fmt::format("{} in {}: {} is no name; a name is {}", m_key.name, m_where, quoted(member.key),
-                                     kNameRule));
+            refuse(name, fmt::format("{} in {}: {} is no name; a name is {}", m_key.name, m_where,
+                                     in_quotes(member.key), kNameRule));
         } else if (member.node.as<std::string>() == nullptr) {
             refuse(member.node, fmt::format("{}.{} in {} must be a text in quotes, not {}", m_key.name, member.key,
                                             m_where, describe(member.node)));
