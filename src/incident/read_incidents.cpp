@@ -175,8 +175,8 @@ private:
     {
         std::error_code gone;
         const auto on_disk = std::filesystem::file_size(m_files[i], gone);
-        const double share =
-            gone || file.text().empty() ? 0 : static_cast<double>(on_disk) / static_cast<double>(file.text().size());
+        const auto rows = static_cast<double>(file.text().size() - file.first_row());
+        const double share = gone || rows == 0 ? 0 : static_cast<double>(on_disk) / rows;
         return [this, share](std::size_t bytes) {
             m_progress.add(static_cast<std::size_t>(static_cast<double>(bytes) * share));
         };
