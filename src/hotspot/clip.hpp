@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "hotspot/shape_index.hpp"
+#include "geo/shape_index.hpp"
 
 #include "harmspot/hotspot.hpp"
 

@@ -2,8 +2,8 @@
 #include "scene.hpp"
 
 #include "geo/geos.hpp"
+#include "geo/shape_index.hpp"
 #include "hotspot/coverage.hpp"
-#include "hotspot/shape_index.hpp"
 
 #include <catch2/catch.hpp>
 
