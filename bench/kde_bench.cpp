@@ -104,10 +104,7 @@ void add(Case one, void (*run)(benchmark::State&, const Case&), const std::strin
                std::to_string(grid.rows) + "/" + std::string(kernel_text(one.kernel)) + "_" +
                std::to_string(static_cast<int>(one.bandwidth_m)) + "m/" + std::string(simd_text(one.path)) +
                "/threads_" + std::to_string(one.threads);
-    benchmark::RegisterBenchmark(one.name.c_str(), run, one)
-        ->MeasureProcessCPUTime()
-        ->UseRealTime()
-        ->Unit(benchmark::kMillisecond);
+    benchmark::RegisterBenchmark(one.name.c_str(), run, one)->MeasureProcessCPUTime()->Unit(benchmark::kMillisecond);
 }
 
 void add_fast(Case one)
