@@ -80,7 +80,7 @@ class NearestCore
 public:
     NearestCore(const PlaceTree& cores, double eps_m) : m_cores(cores), m_reach(eps_m * eps_m) {}
 
-    [[nodiscard]] bool out_of_reach(double least) const { return least > m_reach; }
+    [[nodiscard]] bool out_of_reach(double least, std::uint32_t /*node*/) const { return least > m_reach; }
 
     void operator()(double squared_m2, std::uint32_t i)
     {

@@ -23,10 +23,10 @@ public:
     {
         m_held.clear();
         m_total = 0;
-        m_reach = std::numeric_limits<double>::infinity();
+        m_reach = kInfinity;
     }
 
-    [[nodiscard]] bool out_of_reach(double least) const { return least >= m_reach; }
+    [[nodiscard]] bool out_of_reach(double least, std::uint32_t /*node*/) const { return least >= m_reach; }
 
     void operator()(double squared_m2, std::uint32_t i)
     {
@@ -62,7 +62,7 @@ private:
     double m_enough;
     std::vector<Held> m_held;
     double m_total = 0;
-    double m_reach = std::numeric_limits<double>::infinity();
+    double m_reach = kInfinity;
 };
 
 /// Keeps the k first by (distance, place).
@@ -73,7 +73,7 @@ public:
 
     void clear() { m_held.clear(); }
 
-    [[nodiscard]] bool out_of_reach(double least) const { return least > reach(); }
+    [[nodiscard]] bool out_of_reach(double least, std::uint32_t /*node*/) const { return least > reach(); }
 
     void operator()(double squared_m2, std::uint32_t i)
     {
@@ -95,10 +95,7 @@ public:
         return m_held;
     }
 
-    [[nodiscard]] double reach() const
-    {
-        return m_held.size() < m_k ? std::numeric_limits<double>::infinity() : m_held.front().squared_m2;
-    }
+    [[nodiscard]] double reach() const { return m_held.size() < m_k ? kInfinity : m_held.front().squared_m2; }
 
 private:
     const PlaceTree& m_tree;
@@ -224,9 +221,9 @@ private:
 template <class Job>
 void work_through(const PlaceTree& tree, std::span<const std::uint32_t> leaves, Job& job)
 {
-    constexpr double kMore = 1.25;
+    constexpr double kMore = 1.2;
     Neighbourhood neighbourhood;
-    double last_leaf_m = std::numeric_limits<double>::infinity();
+    double last_leaf_m = kInfinity;
     for (const std::uint32_t leaf : leaves) {
         const auto& node = tree.nodes[leaf];
         const double near_m = kMore * last_leaf_m;
@@ -362,7 +359,7 @@ private:
 
 std::vector<double> reach_of_mass(const PlaceTree& tree, std::span<const double> mass, double wanted, unsigned threads)
 {
-    std::vector<double> reach(tree.size(), std::numeric_limits<double>::infinity());
+    std::vector<double> reach(tree.size(), kInfinity);
     // Without this every place would look at every other in vain.
     if (std::accumulate(mass.begin(), mass.end(), 0.0) >= lowered(wanted)) {
         for_each_leaf_block(tree, threads, [&] { return MassJob(tree, mass, wanted, reach); });

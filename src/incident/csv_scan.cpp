@@ -177,31 +177,34 @@ bool RowScanner::give_up_first_line(std::size_t reached)
     const std::size_t feed = m_text.find('\n', m_begin);
     start_at(feed == std::string_view::npos ? m_text.size() : feed + 1);
     m_next_line = m_line + (feed == std::string_view::npos ? 0 : 1);
-    return !gave_up();
+    return m_unclosed <= kMaxUnclosedQuotes;
 }
 
 bool RowScanner::next()
 {
-    if (m_next >= m_text.size() || gave_up()) {
+    if (m_next >= m_text.size() || m_unclosed > kMaxUnclosedQuotes) {
         return false;
     }
     m_begin = m_next;
     m_line = m_next_line;
     m_fields = 0;
     m_nul = false;
+    const char* const text = m_text.data();
+    std::uint64_t mask = m_mask; // in a register: writes to `m_ends` might otherwise touch it
     bool quoted = false;
     std::size_t opens_at = m_begin; // where a quote would open a field, or reopen one as a doubled quote
     for (;;) {
-        while (m_mask == 0) {
+        while (mask == 0) {
             m_block += kBlockBytes;
             if (m_block >= m_text.size()) {
+                m_mask = 0;
                 return quoted ? give_up_first_line(m_text.size()) : end_row(m_text.size(), m_text.size());
             }
-            m_mask = mask_at(m_block);
+            mask = mask_at(m_block);
         }
-        const std::size_t at = m_block + static_cast<std::size_t>(std::countr_zero(m_mask));
-        m_mask &= m_mask - 1;
-        const char c = m_text[at];
+        const std::size_t at = m_block + static_cast<std::size_t>(std::countr_zero(mask));
+        mask &= mask - 1;
+        const char c = text[at];
         if (c == m_delimiter) {
             if (!quoted) {
                 end_field(at);
@@ -210,6 +213,7 @@ bool RowScanner::next()
         } else if (c == '\n') {
             ++m_next_line;
             if (!quoted) {
+                m_mask = mask;
                 return end_row(at, at + 1);
             }
             if (at - m_begin > kMaxRowBytes) {

@@ -15,7 +15,7 @@ namespace
 
 constexpr std::size_t kFirstSlots = 256;
 constexpr std::uint64_t kOdd = 0x9E3779B97F4A7C15U; // 2^64 / golden ratio: spreads neighbouring values
-constexpr unsigned kHalf = 32;
+constexpr int kHalf = 32;
 
 std::uint64_t process_seed()
 {
@@ -33,6 +33,13 @@ std::uint64_t load(const char* from, std::size_t bytes)
     return word;
 }
 
+std::uint64_t load_word(const char* from)
+{
+    std::uint64_t word = 0;
+    std::memcpy(&word, from, sizeof(word));
+    return word;
+}
+
 std::uint64_t hash_of(Point point)
 {
     const auto x = std::bit_cast<std::uint64_t>(point.x);
@@ -45,19 +52,27 @@ std::uint64_t hash_of(Point point)
 std::uint64_t hash_with(std::uint64_t hash, std::uint64_t value) noexcept
 {
     hash = (hash ^ value) * kOdd;
-    return (hash ^ (hash >> kHalf)) * kOdd;
+    hash = (hash ^ (hash >> kHalf)) * kOdd;
+    return hash ^ (hash >> kHalf);
 }
 
 std::uint64_t hash_bytes(std::string_view bytes) noexcept
 {
-    std::uint64_t hash = process_seed() ^ bytes.size();
-    const char* at = bytes.data();
-    std::size_t left = bytes.size();
-    for (; left >= sizeof(std::uint64_t); left -= sizeof(std::uint64_t), at += sizeof(std::uint64_t)) {
-        hash = hash_with(hash, load(at, sizeof(std::uint64_t)));
+    // Two words a step, each step independent but for one multiplication; the last words may overlap.
+    constexpr std::size_t kWord = sizeof(std::uint64_t);
+    const std::size_t size = bytes.size();
+    const char* const data = bytes.data();
+    std::uint64_t hash = process_seed() ^ size;
+    if (size <= kWord) {
+        return hash_with(hash, load(data, size));
     }
-    hash = hash_with(hash, load(at, left));
-    return hash ^ (hash >> kHalf);
+    std::size_t at = 0;
+    for (; at + 2 * kWord < size; at += 2 * kWord) {
+        hash = hash_with(hash, load_word(data + at) ^ std::rotl(load_word(data + at + kWord) * kOdd, kHalf));
+    }
+    const std::size_t left = size - at; // 1 to 16 bytes
+    const std::uint64_t first = load_word(left >= kWord ? data + at : data + size - kWord);
+    return hash_with(hash, first ^ std::rotl(load_word(data + size - kWord) * kOdd, kHalf));
 }
 
 HashIndex::HashIndex() : m_slots(kFirstSlots), m_mask(kFirstSlots - 1) {}

@@ -127,7 +127,12 @@ std::string Building::resolved(const Node& path) const
     if (path.at.option > 0 || folder.empty()) {
         return written;
     }
-    return (std::filesystem::path(folder) / written).lexically_normal().string();
+    auto resolved_path = (std::filesystem::path(folder) / written).lexically_normal().string();
+    if (resolved_path.starts_with("/vsi")) { // "vsizip/x" beside a config in the root folder
+        problems.add(path.at, fmt::format("{} cannot be told from a /vsi path; move the config into a folder",
+                                          in_quotes(written)));
+    }
+    return resolved_path;
 }
 
 const Node* Fields::valid(std::string_view key) const

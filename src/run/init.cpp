@@ -2,7 +2,7 @@
 #include "harmspot/init.hpp"
 
 #include "geo/gdal.hpp"
-#include "incident/csv_records.hpp"
+#include "incident/csv_scan.hpp"
 #include "incident/input_file.hpp"
 #include "run/init_columns.hpp"
 
@@ -47,14 +47,22 @@ std::string commentable(std::string text)
     return text.substr(0, kLongest);
 }
 
+/// Columns beyond this are not looked at.
+constexpr std::size_t kMostColumns = 1000;
+
 std::vector<std::string> header_of(const std::string& path)
 {
     InputFile file(path, path);
     file.read_header(ColumnMap{});
-    const auto text = file.text();
-    // The header ends where the first row starts; it may hold quoted line ends.
-    const auto records = csv_records(text.substr(0, file.first_row()), path);
-    return records.empty() ? std::vector<std::string>() : records.front().fields;
+    csv::RowScanner scanner(file.text(), 0, kDelimiter, kMostColumns);
+    std::vector<std::string> header;
+    std::string scratch;
+    if (scanner.next()) {
+        for (std::size_t i = 0; i < std::min(scanner.fields(), kMostColumns); ++i) {
+            header.emplace_back(scanner.field(i, scratch));
+        }
+    }
+    return header;
 }
 
 /// How well a field serves as the name of an area: distinct, filled, and called something like a name.
