@@ -42,9 +42,13 @@ struct IncidentsRead {
                                            const std::vector<std::string>& as_written, const RunConfig& config,
                                            unsigned threads, const Progress& progress);
 
-/// Reads a polygon layer, projects it to `epsg`, repairs and dissolves it.
-/// Invalid shapes are repaired, and areas that overlap or repeat a name are named, in `warnings`.
-/// \throws InputError for no polygons, an unknown attribute, a driver that is not allowed
+/// Reads a polygon layer, repairs and dissolves it, and projects it to `epsg` vertex by vertex.
+///
+/// Layers in degrees are dissolved on a lattice of 1e-6 degree (0.1 m), others of 1 mm; sliver holes are
+/// filled. Repaired shapes, overlaps over 1 m² and repeated or blank names are told in `warnings`.
+/// `sha256` is that of the file named, without the other parts of a shapefile.
+/// \throws InputError for no polygons, no CRS, an unknown attribute, a driver that is not allowed, groups
+/// that do not fit the names, positions outside the region of `epsg`
 [[nodiscard]] AreaLayer read_areas(const AreaConfig& config, int epsg);
 
 /// Reads the study area mask: all polygons of a layer, dissolved.

@@ -190,6 +190,7 @@ PolygonSource read_polygons(const PolygonRequest& request)
     const int group_field = layer.GetLayerDefn()->GetFieldIndex(request.group_attribute.c_str());
     Findings empty;
     Findings repaired;
+    static_cast<void>(gdal::last_error()); // whatever looking for the CRS left
     layer.ResetReading();
     for (gdal::FeaturePtr feature(layer.GetNextFeature()); feature; feature.reset(layer.GetNextFeature())) {
         SourceShape shape{text_of_field(*feature, name_field), text_of_field(*feature, group_field), {}};

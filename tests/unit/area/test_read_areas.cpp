@@ -156,6 +156,28 @@ TEST_CASE("a shapefile needs to say where it is", "[read_areas]")
     CHECK_THAT(read_areas(config, 27700).warnings.front(), Contains("says it is in EPSG:27700, the config says"));
 }
 
+TEST_CASE("names in old attribute tables become UTF-8", "[read_areas]")
+{
+    const TestFolder folder;
+    const auto path = folder.path("cafe.shp");
+    {
+        gdal::Dataset dataset(gdal::driver("ESRI Shapefile").Create(path.c_str(), 0, 0, 0, GDT_Unknown, nullptr));
+        const char* const as_they_are[] = {"ENCODING=", nullptr};
+        auto* layer = dataset->CreateLayer("cafe", nullptr, wkbPolygon, const_cast<char**>(as_they_are));
+        OGRFieldDefn field("name", OFTString);
+        REQUIRE(layer->CreateField(&field) == OGRERR_NONE);
+        const gdal::FeaturePtr box(OGRFeature::CreateFeature(layer->GetLayerDefn()));
+        box->SetField("name", "Caf\xE9");
+        const MultiPolygon shape{
+            {{{420000, 560000}, {421000, 560000}, {421000, 561000}, {420000, 561000}, {420000, 560000}}, {}}};
+        REQUIRE(box->SetGeometry(gdal::to_ogr(shape)->getGeometryRef(0)) == OGRERR_NONE);
+        REQUIRE(layer->CreateFeature(box.get()) == OGRERR_NONE);
+    }
+    auto config = config_for(path);
+    config.epsg = 27700;
+    CHECK(names_of(read_areas(config, 27700)) == std::vector<std::string>{"Caf\xC3\xA9"});
+}
+
 TEST_CASE("a mask is every polygon of a layer, dissolved", "[read_mask]")
 {
     const TestFolder folder;
