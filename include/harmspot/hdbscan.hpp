@@ -12,6 +12,7 @@ struct HdbscanParams {
     std::uint32_t min_incidents = 20;  ///< in a cluster; at least 2 keeps one incident from being one
     double min_weight = 0;             ///< in a cluster
     double floor_m = 25;               ///< places nearer than this are no nearer; greater than 0
+    double tie_m = 0.3;                ///< distances that differ by no more are one; twice what 5 cm of jitter can do
 };
 
 struct HdbscanClusters {
@@ -30,9 +31,9 @@ struct HdbscanClusters {
 /// two places are as far apart as the greatest of their distance, their core distances and the floor. As
 /// the distance shrinks, what hangs together falls apart; parts that hold `min_incidents` and `min_weight`
 /// are clusters, and of nested ones those with the greater excess of mass are kept. All parts that come
-/// about at one distance do so at once, so ties have no order; what then comes off as too small, but lies at
-/// that distance from a new cluster, goes with the one it is nearest to (ties: the place that comes first by
-/// (x, y)). The whole is never a cluster.
+/// about at one distance, give or take `tie_m`, do so at once, so ties have no order; what then comes off as too small,
+/// but lies at that distance from a new cluster, goes with the one it is nearest to (ties: the place that comes first
+/// by (x, y)). The whole is never a cluster.
 ///
 /// A weight that is a whole number counts like as many incidents of weight 1, save for `core_incidents`
 /// and `min_incidents`. Clusters are numbered by their first place. Neither threads nor row order changes

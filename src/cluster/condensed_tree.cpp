@@ -127,8 +127,9 @@ class Condenser
 {
 public:
     Condenser(const PlaceTree& places, const MergeTree& merges, const std::vector<double>& core2,
-              const LeastMass& least)
-        : m_places(places), m_merges(merges), m_core2(core2), m_least(least), m_whereabouts(merges.places)
+              const LeastMass& least, double tie_m)
+        : m_places(places), m_merges(merges), m_core2(core2), m_least(least), m_tie_m(tie_m),
+          m_whereabouts(merges.places)
     {
         m_tree.last_in.resize(merges.places);
         m_tree.left_at.resize(merges.places);
@@ -156,11 +157,11 @@ private:
         std::uint32_t cluster;
     };
 
-    /// Removes everything that merged at the node's own distance at once.
+    /// Removes everything that merged at the node's own distance, or one that counts as the same, at once.
     void take_apart(std::uint32_t node, std::uint32_t cluster)
     {
         const double squared_m2 = m_merges.merge(node).squared_m2;
-        find_parts(node, squared_m2);
+        find_parts(node, tied_from(squared_m2));
         for (const std::uint32_t part : m_small) {
             leave(part, cluster, density(squared_m2));
         }
@@ -175,7 +176,14 @@ private:
         }
     }
 
-    void find_parts(std::uint32_t node, double squared_m2)
+    /// The least squared distance that counts as this one.
+    [[nodiscard]] double tied_from(double squared_m2) const
+    {
+        const double least_m = std::max(0.0, std::sqrt(squared_m2) - m_tie_m);
+        return m_tie_m > 0 ? least_m * least_m : squared_m2;
+    }
+
+    void find_parts(std::uint32_t node, double tied2)
     {
         m_large.clear();
         m_small.clear();
@@ -183,8 +191,8 @@ private:
         while (!m_pending.empty()) {
             const std::uint32_t at = m_pending.back();
             m_pending.pop_back();
-            if (m_merges.is_place(at) || m_merges.merge(at).squared_m2 < squared_m2) {
-                (large_enough(at, squared_m2) ? m_large : m_small).push_back(at);
+            if (m_merges.is_place(at) || m_merges.merge(at).squared_m2 < tied2) {
+                (large_enough(at, tied2) ? m_large : m_small).push_back(at);
             } else {
                 m_pending.push_back(m_merges.merge(at).right);
                 m_pending.push_back(m_merges.merge(at).left);
@@ -192,9 +200,9 @@ private:
         }
     }
 
-    [[nodiscard]] bool large_enough(std::uint32_t part, double squared_m2) const
+    [[nodiscard]] bool large_enough(std::uint32_t part, double tied2) const
     {
-        const bool holds_together = !m_merges.is_place(part) || m_core2[part] < squared_m2;
+        const bool holds_together = !m_merges.is_place(part) || m_core2[part] < tied2;
         return holds_together && m_merges.incidents[part] >= m_least.incidents &&
                m_merges.weight[part] >= lowered(m_least.weight);
     }
@@ -281,6 +289,7 @@ private:
     const MergeTree& m_merges;
     const std::vector<double>& m_core2;
     const LeastMass& m_least;
+    double m_tie_m;
     Whereabouts m_whereabouts;
     CondensedTree m_tree;
     std::vector<Waiting> m_waiting;
@@ -294,10 +303,11 @@ private:
 } // namespace
 
 CondensedTree condensed_tree(const PlaceTree& tree, const std::vector<ReachEdge>& edges,
-                             const std::vector<double>& core2, const PlaceMasses& masses, const LeastMass& least)
+                             const std::vector<double>& core2, const PlaceMasses& masses, const LeastMass& least,
+                             double tie_m)
 {
     const auto merges = merge_tree(edges, masses);
-    return Condenser(tree, merges, core2, least).condense();
+    return Condenser(tree, merges, core2, least, tie_m).condense();
 }
 
 void choose_by_excess_of_mass(CondensedTree& tree)

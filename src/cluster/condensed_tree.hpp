@@ -33,10 +33,11 @@ struct CondensedTree {
 };
 
 /// \param edges a spanning tree in ascending order
+/// \param tie_m distances that fall short of one by no more are counted with it
 /// \param core2 squared core distances: below its own, a place's incidents are on their own
 [[nodiscard]] CondensedTree condensed_tree(const PlaceTree& tree, const std::vector<ReachEdge>& edges,
                                            const std::vector<double>& core2, const PlaceMasses& masses,
-                                           const LeastMass& least);
+                                           const LeastMass& least, double tie_m);
 
 /// Sets `chosen`: of nested clusters those with the greatest sum of stability, a parent on a tie; never the
 /// whole (excess of mass, Campello et al. 2013).

@@ -22,14 +22,17 @@ using cluster::PlaceTree;
 void check(const HdbscanParams& params)
 {
     std::vector<std::string> problems;
-    const auto is_weight = [](double value) { return value >= 0 && std::isfinite(value); };
+    const auto at_least_0 = [](double value) { return value >= 0 && std::isfinite(value); };
     if (!(params.floor_m > 0) || !std::isfinite(params.floor_m)) {
         problems.push_back(fmt::format("floor_m is {}: give a distance in metres greater than 0", params.floor_m));
     }
-    if (!is_weight(params.core_weight)) {
+    if (!at_least_0(params.tie_m)) {
+        problems.push_back(fmt::format("tie_m is {}: give a distance in metres, 0 or more", params.tie_m));
+    }
+    if (!at_least_0(params.core_weight)) {
         problems.push_back(fmt::format("core_weight is {}: give a number, 0 or more", params.core_weight));
     }
-    if (!is_weight(params.min_weight)) {
+    if (!at_least_0(params.min_weight)) {
         problems.push_back(fmt::format("min_weight is {}: give a number, 0 or more", params.min_weight));
     }
     if (!problems.empty()) {
@@ -136,7 +139,8 @@ HdbscanClusters clusters_of(const PlacesView& places, const HdbscanParams& param
     report(0.4);
     const auto edges = cluster::spanning_tree(tree, core2, context.threads);
     report(0.8);
-    auto hierarchy = cluster::condensed_tree(tree, edges, core2, masses, {params.min_incidents, params.min_weight});
+    auto hierarchy =
+        cluster::condensed_tree(tree, edges, core2, masses, {params.min_incidents, params.min_weight}, params.tie_m);
     cluster::choose_by_excess_of_mass(hierarchy);
     auto result = described(hierarchy, tree);
     report(1);
@@ -149,8 +153,10 @@ HdbscanClusters hdbscan(const PlacesView& places, const HdbscanParams& params, c
 {
     check(params);
     auto result = clusters_of(places, params, context);
-    result.clusters.chosen = {
-        {"core_weight", params.core_weight}, {"floor_m", params.floor_m}, {"min_weight", params.min_weight}};
+    result.clusters.chosen = {{"core_weight", params.core_weight},
+                              {"floor_m", params.floor_m},
+                              {"min_weight", params.min_weight},
+                              {"tie_m", params.tie_m}};
     return result;
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// HDBSCAN* against R's dbscan: one minPts for the core distance and the least size, no floor. Iris, its other
-// published answer, has four dimensions and the engine two.
+// HDBSCAN* against R's dbscan: one minPts for the core distance and the least size, no floor, no ties but exact ones.
+// Iris, its other published answer, has four dimensions and the engine two.
 #include "csv_rows.hpp"
 #include "hdbscan_twin.hpp"
 
@@ -24,7 +24,12 @@ namespace
 HdbscanParams plain(std::size_t min_points)
 {
     const auto least = static_cast<std::uint32_t>(min_points);
-    return {.core_incidents = least, .core_weight = 0, .min_incidents = least, .min_weight = 0, .floor_m = 1e-12};
+    return {.core_incidents = least,
+            .core_weight = 0,
+            .min_incidents = least,
+            .min_weight = 0,
+            .floor_m = 1e-12,
+            .tie_m = 0};
 }
 
 std::vector<std::int32_t> incident_labels(const Places& places, const HdbscanClusters& found)

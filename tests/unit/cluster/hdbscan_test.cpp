@@ -17,7 +17,12 @@ namespace
 
 HdbscanParams by_incidents(std::uint32_t least, double floor_m = 1e-9)
 {
-    return {.core_incidents = least, .core_weight = 0, .min_incidents = least, .min_weight = 0, .floor_m = floor_m};
+    return {.core_incidents = least,
+            .core_weight = 0,
+            .min_incidents = least,
+            .min_weight = 0,
+            .floor_m = floor_m,
+            .tie_m = 0};
 }
 
 /// Ours, spread from places over the incidents.
@@ -83,16 +88,15 @@ TEST_CASE("two villages and a farm between", "[hdbscan]")
     }
     incidents.push_back({500, 0});
     const auto found = ours(incidents, by_incidents(5));
-    // The farm has its fifth neighbour √(490² + 2 × ...) away and links the villages; at that very distance they
-    // part, and it goes with the nearer, on a tie the one in the west.
+    // The farm has two arms at 490 and two middles at 500, so its fifth incident, itself counted, is 500 away. It
+    // links the villages; at that very distance they part, and it goes with the nearer: on a tie the western.
     CHECK(found.label == Labels{0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 0});
-    // A cross holds together by its middle, which has all five within 10; its arms have theirs within 20.
-    const double farm_core_m = std::hypot(500, 10);
+    // A cross holds together down to 20, within which its arms have all five.
     CHECK(found.membership[0] == Approx(1));
-    CHECK(found.membership[10] == Approx(20 / farm_core_m));
-    // All five leave at 1/20 and came about at the farm's core distance.
+    CHECK(found.membership[10] == Approx(20 / 500.0));
+    // All five leave at 1/20, and the crosses came about at 1/500.
     REQUIRE(found.stability.size() == 2);
-    CHECK(found.stability[0] == Approx(5 * (1 / 20.0 - 1 / farm_core_m)));
+    CHECK(found.stability[0] == Approx(5 * (1 / 20.0 - 1 / 500.0)));
     CHECK(found.stability[1] == Approx(found.stability[0]));
 }
 
@@ -102,7 +106,10 @@ TEST_CASE("agrees with looking at every pair of incidents", "[hdbscan]")
         for (const std::uint32_t least : {3U, 8U, 25U}) {
             for (const double floor_m : {1e-9, 6.0, 25.0}) {
                 INFO(name << ", least " << least << ", floor " << floor_m);
-                check_against_twin(incidents, by_incidents(least, floor_m));
+                auto params = by_incidents(least, floor_m);
+                check_against_twin(incidents, params);
+                params.tie_m = 2.5;
+                check_against_twin(incidents, params);
             }
         }
     }
@@ -140,7 +147,8 @@ TEST_CASE("whole weights give exactly the clusters of incidents repeated as ofte
                                           .core_weight = 1.0 * least,
                                           .min_incidents = 1,
                                           .min_weight = 1.0 * least,
-                                          .floor_m = floor_m};
+                                          .floor_m = floor_m,
+                                          .tie_m = 0};
             const auto by_weight = ours(weighted, in_weight);
             const auto by_count = ours(repeated, by_incidents(least, floor_m));
             REQUIRE(by_weight.stability.size() > 1);
@@ -255,6 +263,7 @@ TEST_CASE("an HDBSCAN setting that cannot be is refused in words", "[hdbscan]")
         CHECK_THROWS_WITH(hdbscan(places.view(), {.floor_m = bad}, with_threads(1)), Catch::Contains("floor_m is"));
         CHECK_THROWS_AS(hdbscan(places.view(), {.core_weight = bad}, with_threads(1)), ConfigError);
         CHECK_THROWS_AS(hdbscan(places.view(), {.min_weight = bad}, with_threads(1)), ConfigError);
+        CHECK_THROWS_AS(hdbscan(places.view(), {.tie_m = bad}, with_threads(1)), ConfigError);
     }
     CHECK_THROWS_AS(hdbscan(places.view(), {.floor_m = 0}, with_threads(1)), ConfigError);
 }

@@ -133,10 +133,12 @@ private:
     {
         const double longest = longest_edge(members);
         const double at = 1 / std::sqrt(longest);
+        const double shortest_m = std::max(0.0, std::sqrt(longest) - m_params.tie_m);
+        const double tied = m_params.tie_m > 0 ? shortest_m * shortest_m : longest;
         std::vector<Part> large;
         std::vector<Part> small;
-        for (const auto& part : parts_below(members, longest)) {
-            const bool holds = part.size() > 1 || m_core2[part[0]] < longest;
+        for (const auto& part : parts_below(members, tied)) {
+            const bool holds = part.size() > 1 || m_core2[part[0]] < tied;
             const bool enough =
                 part.size() >= m_params.min_incidents && weight_of(part) >= m_params.min_weight * (1 - 1e-9);
             (holds && enough ? large : small).push_back(part);
@@ -201,14 +203,14 @@ private:
     }
 
     [[nodiscard]] std::vector<std::vector<std::size_t>> parts_below(const std::vector<std::size_t>& members,
-                                                                    double longest) const
+                                                                    double tied) const
     {
         std::map<std::size_t, std::size_t> part;
         for (const auto i : members) {
             part[i] = i;
         }
         for (const auto& edge : m_edges) {
-            if (edge.squared < longest && part.count(edge.from) == 1 && part.count(edge.to) == 1) {
+            if (edge.squared < tied && part.count(edge.from) == 1 && part.count(edge.to) == 1) {
                 const auto from = part[edge.from];
                 const auto to = part[edge.to];
                 for (auto& [i, of] : part) {
