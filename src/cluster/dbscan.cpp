@@ -1,133 +1,163 @@
 // SPDX-License-Identifier: MIT
 #include "harmspot/dbscan.hpp"
 
-#include <algorithm>
+#include "cluster/core_places.hpp"
+#include "cluster/neighbours.hpp"
+
+#include <fmt/format.h>
+
 #include <cmath>
-#include <limits>
-#include <numeric>
+#include <optional>
 
 namespace harmspot
 {
 
-// First form: every pair looked at. The tree takes its place next.
-
 namespace
 {
 
-double squared_distance(const PlacesView& places, std::size_t a, std::size_t b)
+using cluster::PlaceTree;
+
+void check(const DbscanParams& params)
 {
-    const double dx = places.x[a] - places.x[b];
-    const double dy = places.y[a] - places.y[b];
-    return dx * dx + dy * dy;
+    std::vector<std::string> problems;
+    if (!(params.eps_m > 0) || !std::isfinite(params.eps_m)) {
+        problems.push_back(fmt::format("eps_m is {}: give a distance in metres greater than 0", params.eps_m));
+    }
+    if (!(params.min_weight >= 0) || !std::isfinite(params.min_weight)) {
+        problems.push_back(fmt::format("min_weight is {}: give a number, 0 or more", params.min_weight));
+    }
+    if (!problems.empty()) {
+        throw ConfigError(problems);
+    }
+}
+
+/// Numbers sets in the order in which they are first met.
+class Numbering
+{
+public:
+    explicit Numbering(std::size_t sets) : m_number(sets, -1) {}
+
+    std::int32_t operator()(std::size_t set)
+    {
+        if (m_number[set] < 0) {
+            m_number[set] = m_count++;
+        }
+        return m_number[set];
+    }
+    [[nodiscard]] std::int32_t count() const { return m_count; }
+
+private:
+    std::vector<std::int32_t> m_number;
+    std::int32_t m_count = 0;
+};
+
+/// The core places as a tree of their own; its `place` is the place's index in the view.
+PlaceTree core_tree(const PlacesView& places, const PlaceTree& tree, const std::vector<char>& core)
+{
+    std::vector<std::uint32_t> index;
+    for (std::size_t i = 0; i < core.size(); ++i) {
+        if (core[i] != 0) {
+            index.push_back(tree.place[i]);
+        }
+    }
+    std::sort(index.begin(), index.end());
+    std::vector<double> x(index.size());
+    std::vector<double> y(index.size());
+    for (std::size_t i = 0; i < index.size(); ++i) {
+        x[i] = places.x[index[i]];
+        y[i] = places.y[index[i]];
+    }
+    auto cores = cluster::make_place_tree(x, y);
+    for (auto& place : cores.place) {
+        place = index[place];
+    }
+    return cores;
+}
+
+/// The nearest core place within eps, as its position in the tree of cores.
+class NearestCore
+{
+public:
+    NearestCore(const PlaceTree& cores, double eps_m) : m_cores(cores), m_reach(eps_m * eps_m) {}
+
+    [[nodiscard]] bool out_of_reach(double least, std::uint32_t /*node*/) const { return least > m_reach; }
+
+    void operator()(double squared_m2, std::uint32_t i)
+    {
+        const bool nearer = squared_m2 < m_reach;
+        const bool tied = squared_m2 == m_reach && (!m_found || m_cores.place[i] < m_cores.place[*m_found]);
+        if (nearer || tied) {
+            m_reach = squared_m2;
+            m_found = i;
+        }
+    }
+
+    [[nodiscard]] std::optional<std::uint32_t> found() const { return m_found; }
+
+private:
+    const PlaceTree& m_cores;
+    double m_reach;
+    std::optional<std::uint32_t> m_found;
+};
+
+constexpr std::uint32_t kNoCore = std::numeric_limits<std::uint32_t>::max();
+
+/// For each place of the view, the core it goes with: itself, the nearest, or none.
+std::vector<std::uint32_t> core_of_places(const PlaceTree& tree, const std::vector<char>& core, const PlaceTree& cores,
+                                          double eps_m, unsigned threads)
+{
+    std::vector<std::uint32_t> core_of(tree.size(), kNoCore);
+    for (std::uint32_t i = 0; i < cores.size(); ++i) {
+        core_of[cores.place[i]] = i;
+    }
+    if (cores.size() > 0) {
+        cluster::for_each_block(tree.size(), threads, [&](std::size_t first, std::size_t last) {
+            for (std::size_t i = first; i < last; ++i) {
+                if (core[i] == 0) {
+                    NearestCore nearest(cores, eps_m);
+                    cluster::visit_near(cores, tree.x[i], tree.y[i], nearest);
+                    core_of[tree.place[i]] = nearest.found().value_or(kNoCore);
+                }
+            }
+        });
+    }
+    return core_of;
 }
 
 } // namespace
 
-Clusters dbscan(const PlacesView& places, const DbscanParams& params, const MethodContext&)
+Clusters dbscan(const PlacesView& places, const DbscanParams& params, const MethodContext& context)
 {
-    if (!(params.eps_m > 0) || !std::isfinite(params.eps_m)) {
-        throw ConfigError("eps_m must be a distance in metres greater than 0");
-    }
-    const std::size_t n = places.size();
-    const double eps2 = params.eps_m * params.eps_m;
-    std::vector<char> core(n);
-    for (std::size_t i = 0; i < n; ++i) {
-        std::uint64_t incidents = 0, distinct = 0;
-        double weight = 0;
-        for (std::size_t j = 0; j < n; ++j) {
-            if (squared_distance(places, i, j) <= eps2) {
-                incidents += places.incidents[j];
-                weight += places.weight[j];
-                ++distinct;
-            }
-        }
-        core[i] = incidents >= params.min_incidents && distinct >= params.min_places &&
-                  weight >= params.min_weight * (1 - 1e-9);
-    }
-    Clusters clusters{.label = std::vector<std::int32_t>(n, -1), .count = 0, .chosen = {}};
-    for (std::size_t i = 0; i < n; ++i) {
-        if (!core[i] || clusters.label[i] >= 0) {
-            continue;
-        }
-        std::vector<std::size_t> todo{i};
-        clusters.label[i] = clusters.count;
-        while (!todo.empty()) {
-            const auto at = todo.back();
-            todo.pop_back();
-            for (std::size_t j = 0; j < n; ++j) {
-                if (core[j] && clusters.label[j] < 0 && squared_distance(places, at, j) <= eps2) {
-                    clusters.label[j] = clusters.count;
-                    todo.push_back(j);
-                }
-            }
-        }
-        ++clusters.count;
-    }
-    auto labels = clusters.label;
-    for (std::size_t i = 0; i < n; ++i) {
-        double best = std::numeric_limits<double>::infinity();
-        for (std::size_t j = 0; j < n && !core[i]; ++j) {
-            const double d2 = squared_distance(places, i, j);
-            if (core[j] && d2 <= eps2 && d2 < best) {
-                best = d2;
-                labels[i] = clusters.label[j];
-            }
-        }
-    }
-    // Numbered by first place, border places counted.
-    std::vector<std::int32_t> number(static_cast<std::size_t>(clusters.count), -1);
-    std::int32_t next = 0;
-    for (auto& label : labels) {
-        if (label >= 0) {
-            auto& new_label = number[static_cast<std::size_t>(label)];
-            new_label = new_label < 0 ? next++ : new_label;
-            label = new_label;
-        }
-    }
-    clusters.label = std::move(labels);
+    check(params);
+    Clusters clusters;
     clusters.chosen = {{"eps_m", params.eps_m}, {"min_weight", params.min_weight}};
+    if (places.size() == 0) {
+        return clusters;
+    }
+    const auto report = [&](double fraction) {
+        if (context.progress != nullptr) {
+            context.progress->at("dbscan", fraction);
+        }
+    };
+    const auto tree = cluster::make_place_tree(places.x, places.y);
+    report(0.2);
+    const auto core =
+        cluster::core_places(tree, cluster::in_tree_order<std::uint64_t>(tree, places.incidents),
+                             cluster::in_tree_order<double>(tree, places.weight), params, context.threads);
+    report(0.6);
+    const auto cores = core_tree(places, tree, core);
+    auto sets = cluster::united_within(cores, params.eps_m);
+    report(0.8);
+    const auto core_of = core_of_places(tree, core, cores, params.eps_m, context.threads);
+
+    Numbering number(cores.size());
+    clusters.label.reserve(places.size());
+    for (const std::uint32_t with : core_of) {
+        clusters.label.push_back(with == kNoCore ? -1 : number(sets.find(with)));
+    }
+    clusters.count = number.count();
+    report(1);
     return clusters;
-}
-
-std::vector<double> kth_incident_distance_m(const PlacesView& places, std::uint32_t k, unsigned)
-{
-    const std::size_t n = places.size();
-    std::vector<double> result(n, std::numeric_limits<double>::infinity());
-    std::vector<std::pair<double, std::uint32_t>> all(n);
-    for (std::size_t i = 0; i < n; ++i) {
-        for (std::size_t j = 0; j < n; ++j) {
-            all[j] = {squared_distance(places, i, j), places.incidents[j]};
-        }
-        std::sort(all.begin(), all.end());
-        std::uint64_t held = 0;
-        for (const auto& [d2, incidents] : all) {
-            held += incidents;
-            if (held >= k) {
-                result[i] = std::sqrt(d2);
-                break;
-            }
-        }
-    }
-    return result;
-}
-
-double automatic_eps_m(const PlacesView& places, unsigned threads)
-{
-    constexpr std::uint64_t kNeighbours = 10;
-    const auto total = std::accumulate(places.incidents.begin(), places.incidents.end(), std::uint64_t{0});
-    const auto k = static_cast<std::uint32_t>(std::min(kNeighbours, total));
-    const auto distance = kth_incident_distance_m(places, k, threads);
-    std::vector<std::size_t> order(distance.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    std::sort(order.begin(), order.end(), [&](auto a, auto b) { return distance[a] < distance[b]; });
-    std::uint64_t held = 0;
-    for (const auto i : order) {
-        held += places.incidents[i];
-        if (5 * held >= total) {
-            return std::max(1.0, distance[i]);
-        }
-    }
-    return 1.0;
 }
 
 } // namespace harmspot

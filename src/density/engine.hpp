@@ -1,35 +1,14 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "density/tile.hpp"
 #include "harmspot/kde.hpp"
-
-#include <array>
-#include <cstddef>
 
 namespace harmspot::density
 {
 
-/// Points per axis at which a cell is sampled when its value is a mean.
-inline constexpr std::size_t kSubCells = 4;
-
-/// Where along a cell's side its samples lie, as shares of the side from its centre.
-struct CellSamples {
-    std::array<double, kSubCells> at{};
-    std::size_t count = 1;
-};
-
 /// One sample at the centre, or the centres of 4 × 4 sub-cells.
-[[nodiscard]] constexpr CellSamples cell_samples(bool average)
-{
-    CellSamples samples;
-    if (average) {
-        samples.count = kSubCells;
-        for (std::size_t i = 0; i < kSubCells; ++i) {
-            samples.at[i] = (static_cast<double>(i) + 0.5) / static_cast<double>(kSubCells) - 0.5;
-        }
-    }
-    return samples;
-}
+[[nodiscard]] CellSamples cell_samples(bool average);
 
 /// What the unit-peak sum Σ w k(u), k(0) = 1, is multiplied by to become weight per km².
 [[nodiscard]] double peak_per_km2(const KdeParams& params);
@@ -37,5 +16,10 @@ struct CellSamples {
 /// The plain sum over every pair of cell and place, in place order: the reference.
 void direct_density(const PlacesView& places, const KdeParams& params, const MethodContext& context,
                     Raster<double>& raster);
+
+/// The same sum by tiles. Quartic: |error| <= 1e-9 of the value + 1e-12 of the peak of all weight within
+/// six bandwidths. Same bytes whatever the number of threads.
+void tiled_density(const PlacesView& places, const KdeParams& params, const MethodContext& context,
+                   Raster<double>& raster);
 
 } // namespace harmspot::density

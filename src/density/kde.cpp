@@ -94,7 +94,8 @@ Raster<double> kernel_density(const PlacesView& places, const Grid& grid, const 
     KdeParams on_grid = params;
     on_grid.cell_m = grid.cell_m;
     Raster<double> raster(grid);
-    density::direct_density(places, on_grid, context, raster);
+    const auto sum = params.direct ? &density::direct_density : &density::tiled_density;
+    sum(places, on_grid, context, raster);
     return raster;
 }
 

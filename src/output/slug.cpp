@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "harmspot/output.hpp"
 
+#include "output/file_names.hpp"
 #include "output/utf8.hpp"
 
 #include <algorithm>
-#include <array>
 #include <set>
 
 namespace harmspot
@@ -45,15 +45,6 @@ char plain_form(char32_t c)
         return 'y';
     }
     return '-';
-}
-
-/// Windows opens a device for these, whatever the folder and the ending.
-bool is_device_name(std::string_view name)
-{
-    constexpr std::array<std::string_view, 4> kDevices{"con", "prn", "aux", "nul"};
-    const bool numbered = name.size() == 4 && (name.starts_with("com") || name.starts_with("lpt")) &&
-                          name.back() >= '0' && name.back() <= '9';
-    return numbered || std::find(kDevices.begin(), kDevices.end(), name) != kDevices.end();
 }
 
 void cut(std::string& text, std::size_t size)

@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+harmspot_bench(bench_cluster SOURCES cluster.cpp LIBRARIES nanoflann::nanoflann)

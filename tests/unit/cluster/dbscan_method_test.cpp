@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: MIT
+#include "dbscan_twin.hpp"
+
+#include "cluster/cluster_methods.hpp"
+
+#include "harmspot/dbscan.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace harmspot;
+using namespace cases;
+
+namespace
+{
+
+ParamValues defaults()
+{
+    ParamValues values;
+    for (const auto& key : cluster::dbscan_method().keys) {
+        values.emplace(key.name, key.fallback.value());
+    }
+    return values;
+}
+
+Places three_towns()
+{
+    Random random(17);
+    std::vector<Incident> incidents;
+    for (int i = 0; i < 600; ++i) {
+        const double centre = 3000.0 * (i % 3);
+        incidents.push_back({centre + 150 * random.normal(), 150 * random.normal(), 1.0 + random.whole(0, 9)});
+    }
+    return places_of(incidents);
+}
+
+} // namespace
+
+TEST_CASE("the descriptor says what people need", "[dbscan-method]")
+{
+    const auto method = cluster::dbscan_method();
+    CHECK(method.name == "dbscan");
+    CHECK_FALSE(method.makes_surface);
+    CHECK(method.reference.find("1996") != std::string_view::npos);
+    for (const auto& key : method.keys) {
+        INFO(key.name);
+        CHECK_FALSE(key.why.empty());
+        CHECK_FALSE(key.unit.empty());
+        CHECK(key.fallback.has_value());
+        CHECK(key.least.has_value());
+    }
+}
+
+TEST_CASE("auto means what the descriptor says", "[dbscan-method]")
+{
+    const auto places = three_towns();
+    auto values = defaults();
+    const auto detection = cluster::dbscan_method().detect(places.view(), values, with_threads(1));
+    const auto& clusters = std::get<Clusters>(detection);
+    double weight = 0;
+    for (const double one : places.weight) {
+        weight += one;
+    }
+    CHECK(number_of(clusters.chosen, "eps_m") == automatic_eps_m(places.view(), 1));
+    CHECK(number_of(clusters.chosen, "min_weight") == Approx(10 * weight / 600).epsilon(1e-12));
+    const DbscanParams same{.eps_m = automatic_eps_m(places.view(), 1),
+                            .min_incidents = 10,
+                            .min_weight = 10 * weight / 600,
+                            .min_places = 2};
+    CHECK(clusters.label == dbscan_twin(places.view(), same));
+    CHECK(clusters.count > 0);
+}
+
+TEST_CASE("settings given are the settings used", "[dbscan-method]")
+{
+    const auto places = three_towns();
+    auto values = defaults();
+    values["eps_m"] = 60.0;
+    values["min_weight"] = 75.5;
+    values["min_incidents"] = std::int64_t{7};
+    values["min_places"] = std::int64_t{3};
+    const auto detection = cluster::dbscan_method().detect(places.view(), values, with_threads(2));
+    const auto& clusters = std::get<Clusters>(detection);
+    CHECK(number_of(clusters.chosen, "eps_m") == 60);
+    CHECK(clusters.label ==
+          dbscan_twin(places.view(), {.eps_m = 60, .min_incidents = 7, .min_weight = 75.5, .min_places = 3}));
+}
+
+TEST_CASE("a theme without incidents or without weight has no trouble", "[dbscan-method]")
+{
+    const auto method = cluster::dbscan_method();
+    CHECK(std::get<Clusters>(method.detect({}, defaults(), with_threads(1))).count == 0);
+    auto places = three_towns();
+    std::fill(places.weight.begin(), places.weight.end(), 0.0);
+    const auto detection = method.detect(places.view(), defaults(), with_threads(1));
+    const auto& clusters = std::get<Clusters>(detection);
+    CHECK(number_of(clusters.chosen, "min_weight") == 0);
+    CHECK(clusters.count > 0);
+}
