@@ -102,12 +102,9 @@ AreaConfig build_area(const Node& node, bool first, Building& building)
         building.problems.add(node.at, fmt::format("missing key 'file' in [[areas]]{}",
                                                    first ? "; name it here, or with --areas FILE" : ""));
     }
-    if (area.isolate && !area.pack && !fields.written("pack")) {
+    if (area.isolate && !area.pack) {
         building.problems.add(fields.at("isolate"),
-                              "isolate = true is about packs, and pack is not true; add pack = true");
-    } else if (area.isolate && !area.pack) {
-        building.problems.add(fields.at("isolate"),
-                              "isolate = true is about packs, and pack is false; set one or the other");
+                              "isolate = true is about packs; set pack = true as well, or leave it out");
     }
     if (std::find(kProperties.begin(), kProperties.end(), area.layer) != kProperties.end()) {
         building.problems.add(

@@ -78,8 +78,8 @@ TEST_CASE("missing keys are told with what they are for", "[config]")
 TEST_CASE("values of the wrong type say what is wanted and what was found", "[config]")
 {
     CHECK(problems_of("title = 3\nseed = 1.5\n" + kSmallest + "cell_m = \"25\"\nquarter_outline = \"yes\"\n") ==
-          Problems{"configs/north.toml:1:9: title in the top level must be a text in quotes, not 3",
-                   "configs/north.toml:2:8: seed in the top level must be a whole number, not 1.5",
+          Problems{"configs/north.toml:1:9: title at the top level must be a text in quotes, not 3",
+                   "configs/north.toml:2:8: seed at the top level must be a whole number, not 1.5",
                    "configs/north.toml:17:10: cell_m in [[hotspots]] must be a number in m, not the text '25'",
                    "configs/north.toml:18:19: quarter_outline in [[hotspots]] must be true or false, not the text "
                    "'yes'"});
@@ -97,7 +97,7 @@ TEST_CASE("values of the wrong type say what is wanted and what was found", "[co
 TEST_CASE("values out of range say the range", "[config]")
 {
     CHECK(problems_of("seed = -1\n" + kSmallest + "bandwidth_m = 0\narea_share = 2\nleast_incidents = 0\n") ==
-          Problems{"configs/north.toml:1:8: seed in the top level is -1; it must be at least 0",
+          Problems{"configs/north.toml:1:8: seed at the top level is -1; it must be at least 0",
                    "configs/north.toml:16:15: bandwidth_m in [[hotspots]] is 0; it must be from 1 to 50000 m",
                    "configs/north.toml:17:14: area_share in [[hotspots]] is 2; it must be from 0.0001 to 0.5",
                    "configs/north.toml:18:19: least_incidents in [[hotspots]] is 0; it must be from 1 to 1000000 "
@@ -209,7 +209,7 @@ TEST_CASE("combinations that cannot work are refused", "[config]")
           Problems{"configs/north.toml:10:1: cap does nothing with transform = \"none\"; write transform = \"cap\" or "
                    "leave it out"});
     CHECK(problems_of(with(kSmallest, "[harm]", "isolate = true\n[harm]")) ==
-          Problems{"configs/north.toml:8:1: isolate = true is about packs, and pack is not true; add pack = true"});
+          Problems{"configs/north.toml:8:1: isolate = true is about packs; set pack = true as well, or leave it out"});
     CHECK(problems_of(kSmallest + "[publish]\nprofile = \"public\"\nleast_count = 3\n") ==
           Problems{"configs/north.toml:17:1: least_count = 3 is under 5, the least the public profile allows; leave it "
                    "out or raise it"});
@@ -229,7 +229,7 @@ TEST_CASE("coordinate systems exist and measure metres", "[config]")
                  "is EPSG:4326"});
     for (const std::string bad : {"27700", "EPSG:", "EPSG:27700x", "EPSG:-5", "http://x", "epsg:27700"}) {
         CHECK(problems_of("crs = \"" + bad + "\"\n" + kSmallest) ==
-              Problems{"configs/north.toml:1:7: crs in the top level is '" + bad +
+              Problems{"configs/north.toml:1:7: crs at the top level is '" + bad +
                        "'; it must be an EPSG number, such as \"EPSG:27700\""});
     }
 }

@@ -57,7 +57,7 @@ TEST_CASE("a text of half a megabyte is refused", "[config]")
 {
     const auto problems = problems_of("title = \"" + std::string(500'000, 'a') + "\"\n" + kSmallest);
     REQUIRE(problems.size() == 1);
-    CHECK(problems[0] == "configs/north.toml:1:9: title in the top level is '" + std::string(60, 'a') +
+    CHECK(problems[0] == "configs/north.toml:1:9: title at the top level is '" + std::string(60, 'a') +
                              "…'; texts end at 2000 letters and this has 500000");
 }
 
@@ -84,7 +84,7 @@ TEST_CASE("control characters never reach the terminal", "[config]")
           Problems{"configs/north.toml:1:1: unknown key '\\x1b[31mred' at the top level"});
     CHECK(
         problems_of("title = \"a\\u0000b\"\n" + kSmallest) ==
-        Problems{"configs/north.toml:1:9: title in the top level is 'a\\x00b'; it holds a line end or another control "
+        Problems{"configs/north.toml:1:9: title at the top level is 'a\\x00b'; it holds a line end or another control "
                  "character"});
     for (const auto& problem : problems_of("\"\\u001b\" = 1\n\"\\u001b\" = 2\n")) {
         CHECK(problem.find('\x1b') == std::string::npos);

@@ -45,7 +45,7 @@ TEST_CASE("problems from --set name the option, after those of the file", "[conf
 {
     CHECK(problems_of("seed = -1\n" + kSmallest,
                       set({"hotspots.kde.bandwith_m=400", "hotspots.0.cell_m=4OO", "harm.unmatched=-1"})) ==
-          Problems{"configs/north.toml:1:8: seed in the top level is -1; it must be at least 0",
+          Problems{"configs/north.toml:1:8: seed at the top level is -1; it must be at least 0",
                    "--set hotspots.kde.bandwith_m: unknown key 'bandwith_m' in [[hotspots]]; did you mean "
                    "'bandwidth_m'?",
                    "--set hotspots.0.cell_m: cell_m in [[hotspots]] must be a number in m, not the text '4OO'",
@@ -73,7 +73,7 @@ TEST_CASE("--set cannot smuggle in a second key", "[config]")
 {
     CHECK(
         problems_of(kSmallest, set({"title=\"a\"\nseed = 9"})) ==
-        Problems{"--set title: title in the top level is '\"a\"\\x0aseed = 9'; it holds a line end or another control "
+        Problems{"--set title: title at the top level is '\"a\"\\x0aseed = 9'; it holds a line end or another control "
                  "character"});
     CHECK(problems_of(kSmallest, set({"title=\xff\xfe"})) == Problems{"--set title: the value is not UTF-8 text"});
 }
