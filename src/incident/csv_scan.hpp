@@ -87,9 +87,6 @@ private:
     unsigned m_unclosed = 0;
 };
 
-/// Without blanks and tabs, carriage returns and line feeds at both ends.
-[[nodiscard]] std::string_view trimmed(std::string_view text) noexcept;
-
 /// Byte where a row probably starts at or after `from`, given whether `from` lies inside quotes; `until`
 /// when there is none before it. Right for every well-formed file; whoever uses it must check.
 [[nodiscard]] std::size_t guess_row_start(std::string_view text, std::size_t from, std::size_t until,

@@ -245,6 +245,7 @@ IncidentsRead read_incidents_cut(const std::vector<std::string>& files, const st
     const auto& place = assembled.incidents.place;
     result.report.no_coordinates = static_cast<std::uint64_t>(std::count(place.begin(), place.end(), kNoPlace));
     result.report.crs = assembled.crs;
+    result.project_seconds = assembled.project_seconds;
     result.report.warnings = read_warnings(assembled, result.report, reader.map());
     result.report.rejects = std::move(assembled.rejects);
     result.incidents = std::move(assembled.incidents);

@@ -12,7 +12,9 @@ TEST_CASE("a data.police.uk file becomes projected columns", "[read]")
                              police_row("2023-01", "-1.617321", "54.978252", "On or near Grey Street", "Burglary") +
                              police_row("2023-02", "-1.500000", "55.000000", "On or near ", "Robbery") +
                              police_row("2023-01", "-1.617321", "54.978252", "On or near Grey Street", "Robbery");
-    const auto [incidents, report] = read_text(text, police_config());
+    const auto read = read_text(text, police_config());
+    const auto& incidents = read.incidents;
+    const auto& report = read.report;
     CHECK(offences_of(incidents) == std::vector<std::string>{"Burglary", "Robbery", "Robbery"});
     CHECK(incidents.offences.texts == std::vector<std::string>{"", "Burglary", "Robbery"});
     CHECK(incidents.locations.texts == std::vector<std::string>{"", "On or near", "On or near Grey Street"});
