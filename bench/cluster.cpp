@@ -7,6 +7,7 @@
 #include "cluster/spanning_tree.hpp"
 
 #include "harmspot/dbscan.hpp"
+#include "harmspot/hdbscan.hpp"
 
 #include <benchmark/benchmark.h>
 #include <nanoflann.hpp>
@@ -127,6 +128,18 @@ void dbscan_harmspot(benchmark::State& state)
     }
 }
 
+void hdbscan_harmspot(benchmark::State& state)
+{
+    const auto& given = places(state.range(0));
+    const harmspot::HdbscanParams params{.core_incidents = 20, .min_incidents = 20};
+    harmspot::MethodContext context;
+    context.threads = static_cast<unsigned>(state.range(1));
+    for (auto _ : state) {
+        const auto found = harmspot::hdbscan(given.view(), params, context);
+        state.counters["clusters"] = found.clusters.count;
+    }
+}
+
 } // namespace
 
 BENCHMARK(tree_harmspot)->Arg(100'000)->Arg(1'000'000)->Unit(benchmark::kMillisecond);
@@ -145,6 +158,12 @@ BENCHMARK(spanning_tree_harmspot)
     ->UseRealTime()
     ->Unit(benchmark::kMillisecond);
 BENCHMARK(dbscan_harmspot)
+    ->Args({100'000, 1})
+    ->Args({1'000'000, 1})
+    ->Args({1'000'000, 2})
+    ->UseRealTime()
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK(hdbscan_harmspot)
     ->Args({100'000, 1})
     ->Args({1'000'000, 1})
     ->Args({1'000'000, 2})

@@ -44,7 +44,7 @@ struct HdbscanClusters {
 
 /// `floor_m = "auto"`: the spacing of snap points, at least 25 m. Places within 1 m of each other, by steps,
 /// are one point; when at least half of the incidents share theirs with another, the data are snapped and
-/// the spacing is the median over points of the distance to the nearest other, in whole metres.
+/// the spacing is the tenth percentile over points of the distance to the nearest other, in whole metres.
 [[nodiscard]] double automatic_floor_m(const PlacesView& places, unsigned threads);
 
 } // namespace harmspot

@@ -9,4 +9,7 @@ namespace harmspot::cluster
 /// `method = "dbscan"`, the descriptor in dbscan_method.cpp.
 [[nodiscard]] Method dbscan_method();
 
+/// `method = "hdbscan"`, the descriptor in hdbscan_method.cpp.
+[[nodiscard]] Method hdbscan_method();
+
 } // namespace harmspot::cluster

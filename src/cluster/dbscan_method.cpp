@@ -1,23 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "cluster/cluster_methods.hpp"
+#include "cluster/mean_weight.hpp"
 
 #include "harmspot/dbscan.hpp"
-
-#include <numeric>
 
 namespace harmspot::cluster
 {
 
 namespace
 {
-
-/// `min_weight = "auto"`: what `min_incidents` incidents of average weight would hold.
-double automatic_min_weight(const PlacesView& places, std::uint32_t min_incidents)
-{
-    const double weight = std::accumulate(places.weight.begin(), places.weight.end(), 0.0);
-    const double incidents = std::accumulate(places.incidents.begin(), places.incidents.end(), 0.0);
-    return incidents > 0 ? min_incidents * (weight / incidents) : 0.0;
-}
 
 Detection detect(const PlacesView& places, const ParamValues& values, const MethodContext& context)
 {
@@ -27,7 +18,7 @@ Detection detect(const PlacesView& places, const ParamValues& values, const Meth
     const auto eps_m = number_if(values, "eps_m");
     params.eps_m = eps_m ? *eps_m : automatic_eps_m(places, context.threads);
     const auto min_weight = number_if(values, "min_weight");
-    params.min_weight = min_weight ? *min_weight : automatic_min_weight(places, params.min_incidents);
+    params.min_weight = min_weight ? *min_weight : params.min_incidents * mean_weight(places);
     return dbscan(places, params, context);
 }
 

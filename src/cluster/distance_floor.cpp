@@ -83,9 +83,11 @@ std::optional<double> snap_spacing_m(const PlacesView& places, unsigned threads)
     if (distances.empty()) {
         return std::nullopt;
     }
-    const auto middle = distances.begin() + static_cast<std::ptrdiff_t>(distances.size() / 2);
-    std::nth_element(distances.begin(), middle, distances.end());
-    return std::round(*middle);
+    // A theme does not use every snap point: where its points are closest packed they are next to each other.
+    constexpr std::size_t kOneIn = 10;
+    const auto close = distances.begin() + static_cast<std::ptrdiff_t>(distances.size() / kOneIn);
+    std::nth_element(distances.begin(), close, distances.end());
+    return std::round(*close);
 }
 
 } // namespace

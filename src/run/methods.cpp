@@ -15,6 +15,7 @@ std::span<const Method> methods()
     static const std::vector<Method> table{
         density::kde_method(),
         cluster::dbscan_method(),
+        cluster::hdbscan_method(),
     };
     return table;
 }

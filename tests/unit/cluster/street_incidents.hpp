@@ -55,7 +55,7 @@ inline std::map<std::string, std::vector<cases::Incident>> by_crime_type(const s
     for (const auto& entry : std::filesystem::directory_iterator(folder)) {
         const auto name = entry.path().filename().string();
         const auto month = name.substr(0, 7);
-        if (name.find("-street.csv.gz") == std::string::npos || month < first || month > last) {
+        if (!name.ends_with("-street.csv.gz") || month < first || month > last) {
             continue;
         }
         const auto file = csv::read(entry.path());

@@ -4,8 +4,11 @@
 #include "cluster/cluster_methods.hpp"
 
 #include "harmspot/dbscan.hpp"
+#include "harmspot/hdbscan.hpp"
 
 #include <catch2/catch.hpp>
+
+#include <numeric>
 
 using namespace harmspot;
 using namespace cases;
@@ -35,19 +38,49 @@ Places three_towns()
 
 } // namespace
 
-TEST_CASE("the descriptor says what people need", "[dbscan-method]")
+TEST_CASE("the descriptors say what people need", "[cluster-methods]")
 {
-    const auto method = cluster::dbscan_method();
-    CHECK(method.name == "dbscan");
-    CHECK_FALSE(method.makes_surface);
-    CHECK(method.reference.find("1996") != std::string_view::npos);
-    for (const auto& key : method.keys) {
-        INFO(key.name);
-        CHECK_FALSE(key.why.empty());
-        CHECK_FALSE(key.unit.empty());
-        CHECK(key.fallback.has_value());
-        CHECK(key.least.has_value());
+    const std::vector<std::pair<Method, std::string>> methods{{cluster::dbscan_method(), "Ester"},
+                                                              {cluster::hdbscan_method(), "Campello"}};
+    for (const auto& [method, author] : methods) {
+        INFO(method.name);
+        CHECK_FALSE(method.makes_surface);
+        CHECK(method.reference.find(author) != std::string_view::npos);
+        for (const auto& key : method.keys) {
+            INFO(key.name);
+            CHECK_FALSE(key.why.empty());
+            CHECK_FALSE(key.unit.empty());
+            CHECK(key.fallback.has_value());
+            CHECK(key.least.has_value());
+        }
     }
+}
+
+TEST_CASE("hdbscan's auto means what its descriptor says", "[cluster-methods]")
+{
+    const auto places = three_towns();
+    const auto method = cluster::hdbscan_method();
+    ParamValues values;
+    for (const auto& key : method.keys) {
+        values.emplace(key.name, key.fallback.value());
+    }
+    const double mean = std::accumulate(places.weight.begin(), places.weight.end(), 0.0) / 600;
+    const auto detection = method.detect(places.view(), values, with_threads(1));
+    const auto& clusters = std::get<Clusters>(detection);
+    CHECK(number_of(clusters.chosen, "core_weight") == Approx(10 * mean).epsilon(1e-12));
+    CHECK(number_of(clusters.chosen, "min_weight") == Approx(20 * mean).epsilon(1e-12));
+    CHECK(number_of(clusters.chosen, "floor_m") == 25);
+    const HdbscanParams same{
+        .core_incidents = 10, .core_weight = 10 * mean, .min_incidents = 20, .min_weight = 20 * mean, .floor_m = 25};
+    CHECK(clusters.label == hdbscan(places.view(), same, with_threads(1)).clusters.label);
+    CHECK(clusters.count >= 3);
+    values["floor_m"] = 60.0;
+    values["core_weight"] = 0.0;
+    values["min_weight"] = 0.0;
+    values["min_incidents"] = std::int64_t{50};
+    const HdbscanParams given{.core_incidents = 10, .min_incidents = 50, .floor_m = 60};
+    CHECK(std::get<Clusters>(method.detect(places.view(), values, with_threads(2))).label ==
+          hdbscan(places.view(), given, with_threads(1)).clusters.label);
 }
 
 TEST_CASE("auto means what the descriptor says", "[dbscan-method]")
