@@ -4,6 +4,7 @@
 #include "cluster_places.hpp"
 
 #include "cluster/neighbours.hpp"
+#include "cluster/spanning_tree.hpp"
 
 #include "harmspot/dbscan.hpp"
 
@@ -101,6 +102,18 @@ void kth_distance_harmspot(benchmark::State& state)
     }
 }
 
+void spanning_tree_harmspot(benchmark::State& state)
+{
+    const auto& given = places(state.range(0));
+    const auto tree = harmspot::cluster::make_place_tree(given.x, given.y);
+    const std::vector<double> one(tree.size(), 1.0);
+    const auto core2 = harmspot::cluster::reach_of_mass(tree, one, 20, 1);
+    for (auto _ : state) {
+        const auto edges = harmspot::cluster::spanning_tree(tree, core2, static_cast<unsigned>(state.range(1)));
+        benchmark::DoNotOptimize(edges.data());
+    }
+}
+
 void dbscan_harmspot(benchmark::State& state)
 {
     const auto& given = places(state.range(0));
@@ -125,6 +138,12 @@ BENCHMARK(nearest_harmspot)
     ->Args({1'000'000, 2})
     ->Unit(benchmark::kMillisecond);
 BENCHMARK(kth_distance_harmspot)->Args({1'000'000, 1})->Unit(benchmark::kMillisecond);
+BENCHMARK(spanning_tree_harmspot)
+    ->Args({100'000, 1})
+    ->Args({1'000'000, 1})
+    ->Args({1'000'000, 2})
+    ->UseRealTime()
+    ->Unit(benchmark::kMillisecond);
 BENCHMARK(dbscan_harmspot)
     ->Args({100'000, 1})
     ->Args({1'000'000, 1})

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "harmspot/area.hpp"
 
-#include "area/shape_index.hpp"
+#include "geo/shape_index.hpp"
 #include "harmspot/error.hpp"
 #include "harmspot/parallel.hpp"
 

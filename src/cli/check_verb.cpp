@@ -4,7 +4,8 @@
 
 #include <memory>
 
-namespace harmspot::cli {
+namespace harmspot::cli
+{
 
 void add_check(CLI::App& app, const Common& common, Action& action)
 {

@@ -13,9 +13,11 @@
 #include <exception>
 #include <new>
 
-namespace harmspot::cli {
+namespace harmspot::cli
+{
 
-namespace {
+namespace
+{
 
 std::string version_text()
 {
@@ -23,7 +25,8 @@ std::string version_text()
     for (const auto& [name, version] : library_versions()) {
         text += fmt::format("{} {}\n", name, version);
     }
-    text += fmt::format("OSTN15 grid: {}", has_ostn15() ? "found" : "not found; British positions are good to about 2 m");
+    text +=
+        fmt::format("OSTN15 grid: {}", has_ostn15() ? "found" : "not found; British positions are good to about 2 m");
     return text;
 }
 
@@ -50,7 +53,8 @@ int run_command(int argc, char** argv)
     CLI::App app("Harm hotspots from geocoded incidents and area boundaries", "harmspot");
     app.require_subcommand(1);
     app.fallthrough();
-    app.set_version_flag("--version", [] { return version_text(); }, "Versions of the program and its libraries");
+    app.set_version_flag(
+        "--version", [] { return version_text(); }, "Versions of the program and its libraries");
     app.footer("Examples:\n  harmspot sample sample && harmspot run configs/force_export.toml --incidents "
                "sample/incidents.csv --out out\n  harmspot explain kde");
     Common common;

@@ -6,12 +6,14 @@
 
 #include <cstdio>
 
-namespace harmspot::cli {
+namespace harmspot::cli
+{
 
 void add_run_options(CLI::App& verb, RunCommand& command)
 {
     verb.add_option("--set", command.command_line.set, "Change a config key: key.path=value");
-    verb.add_option("--incidents", command.command_line.incidents, "Incident files or patterns, in place of the config's");
+    verb.add_option("--incidents", command.command_line.incidents,
+                    "Incident files or patterns, in place of the config's");
     verb.add_option("--areas", command.command_line.areas, "File of the first area layer, in place of the config's");
     verb.add_option("--out", command.command_line.out, "Folder to make");
     verb.add_option("--seed", command.command_line.seed, "Seed of everything random");
@@ -22,7 +24,8 @@ void add_run_options(CLI::App& verb, RunCommand& command)
     verb.add_flag("--strict", command.strict, "Exit with 3 when the data have problems");
 }
 
-namespace {
+namespace
+{
 
 SimdPath simd_of(const std::string& word)
 {
@@ -56,9 +59,12 @@ RunConfig load(RunCommand& command, const Common& common)
 void print(const RunSummary& summary, const Common& common)
 {
     if (common.json) {
-        const nlohmann::ordered_json json = {{"out", summary.out},           {"rows", summary.rows},
-                                             {"used", summary.used},         {"rejected", summary.rejected},
-                                             {"findings", summary.lines},    {"warnings", summary.warnings},
+        const nlohmann::ordered_json json = {{"out", summary.out},
+                                             {"rows", summary.rows},
+                                             {"used", summary.used},
+                                             {"rejected", summary.rejected},
+                                             {"findings", summary.lines},
+                                             {"warnings", summary.warnings},
                                              {"data_problems", summary.data_problems}};
         fmt::print("{}\n", json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
         return;

@@ -6,7 +6,8 @@
 #include "harmspot/config.hpp"
 #include "harmspot/run.hpp"
 
-namespace harmspot::cli {
+namespace harmspot::cli
+{
 
 /// What `run` and `check` share on the command line.
 struct RunCommand {

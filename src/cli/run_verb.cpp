@@ -8,7 +8,8 @@
 
 #include <memory>
 
-namespace harmspot::cli {
+namespace harmspot::cli
+{
 
 void add_run(CLI::App& app, const Common& common, Action& action)
 {

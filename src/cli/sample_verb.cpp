@@ -7,7 +7,8 @@
 
 #include <memory>
 
-namespace harmspot::cli {
+namespace harmspot::cli
+{
 
 void add_sample(CLI::App& app, const Common& common, Action& action)
 {

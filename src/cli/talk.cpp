@@ -11,9 +11,11 @@
 #include <csignal>
 #include <cstdio>
 
-namespace harmspot::cli {
+namespace harmspot::cli
+{
 
-namespace {
+namespace
+{
 
 volatile std::sig_atomic_t stop_flag = 0;
 

@@ -10,10 +10,12 @@
 #include <string>
 #include <string_view>
 
-namespace harmspot::cli {
+namespace harmspot::cli
+{
 
 /// Writes talk to stderr: warnings always, a progress bar on a terminal, JSON lines when asked.
-class Talk {
+class Talk
+{
 public:
     explicit Talk(const Common& common);
     Talk(const Talk&) = delete;

@@ -7,7 +7,8 @@
 #include <string>
 #include <vector>
 
-namespace harmspot::cli {
+namespace harmspot::cli
+{
 
 /// Exit codes: what scripts may rely on.
 enum class Exit : int {

@@ -3,6 +3,7 @@
 
 #include "cluster/core_places.hpp"
 #include "cluster/neighbours.hpp"
+#include "cluster/numbering.hpp"
 
 #include <fmt/format.h>
 
@@ -30,26 +31,6 @@ void check(const DbscanParams& params)
         throw ConfigError(problems);
     }
 }
-
-/// Numbers sets in the order in which they are first met.
-class Numbering
-{
-public:
-    explicit Numbering(std::size_t sets) : m_number(sets, -1) {}
-
-    std::int32_t operator()(std::size_t set)
-    {
-        if (m_number[set] < 0) {
-            m_number[set] = m_count++;
-        }
-        return m_number[set];
-    }
-    [[nodiscard]] std::int32_t count() const { return m_count; }
-
-private:
-    std::vector<std::int32_t> m_number;
-    std::int32_t m_count = 0;
-};
 
 /// The core places as a tree of their own; its `place` is the place's index in the view.
 PlaceTree core_tree(const PlacesView& places, const PlaceTree& tree, const std::vector<char>& core)
@@ -80,7 +61,7 @@ class NearestCore
 public:
     NearestCore(const PlaceTree& cores, double eps_m) : m_cores(cores), m_reach(eps_m * eps_m) {}
 
-    [[nodiscard]] bool out_of_reach(double least) const { return least > m_reach; }
+    [[nodiscard]] bool out_of_reach(double least, std::uint32_t /*node*/) const { return least > m_reach; }
 
     void operator()(double squared_m2, std::uint32_t i)
     {
@@ -150,7 +131,7 @@ Clusters dbscan(const PlacesView& places, const DbscanParams& params, const Meth
     report(0.8);
     const auto core_of = core_of_places(tree, core, cores, params.eps_m, context.threads);
 
-    Numbering number(cores.size());
+    cluster::Numbering number(cores.size());
     clusters.label.reserve(places.size());
     for (const std::uint32_t with : core_of) {
         clusters.label.push_back(with == kNoCore ? -1 : number(sets.find(with)));

@@ -10,6 +10,8 @@
 namespace harmspot::cluster
 {
 
+inline constexpr double kInfinity = std::numeric_limits<double>::infinity();
+
 /// Sums of equal harm reached by different roads differ in their last digits; a threshold counts as met
 /// when the sum is within this share of it. Whole numbers below 10^9 are not touched by it.
 inline constexpr double kSumTolerance = 1e-9;
@@ -30,7 +32,7 @@ void for_each_block(std::size_t places, unsigned threads, const Body& body)
 }
 
 /// Calls `found(squared distance, i)` for the places of `tree` from near to far as its boxes allow, leaving
-/// out boxes that `found.out_of_reach(squared distance)` refuses.
+/// out nodes that `found.out_of_reach(squared distance of its box, node)` refuses.
 template <class Found>
 void visit_near(const PlaceTree& tree, double x, double y, Found& found)
 {
@@ -42,7 +44,7 @@ void visit_near(const PlaceTree& tree, double x, double y, Found& found)
     waiting.push({least_squared(tree.nodes[0].box, x, y), 0});
     while (!waiting.empty()) {
         const auto [least, at] = waiting.pop();
-        if (found.out_of_reach(least)) {
+        if (found.out_of_reach(least, at)) {
             continue;
         }
         std::uint32_t here = at;
@@ -52,14 +54,15 @@ void visit_near(const PlaceTree& tree, double x, double y, Found& found)
             const double to_left = least_squared(tree.nodes[left].box, x, y);
             const double to_right = least_squared(tree.nodes[right].box, x, y);
             const bool left_first = to_left <= to_right;
-            const double farther = left_first ? to_right : to_left;
-            if (!found.out_of_reach(farther)) {
-                waiting.push({farther, left_first ? right : left});
+            const Waiting nearer = left_first ? Waiting{to_left, left} : Waiting{to_right, right};
+            const Waiting farther = left_first ? Waiting{to_right, right} : Waiting{to_left, left};
+            if (!found.out_of_reach(farther.least, farther.node)) {
+                waiting.push(farther);
             }
-            here = left_first ? left : right;
-            if (found.out_of_reach(left_first ? to_left : to_right)) {
+            if (found.out_of_reach(nearer.least, nearer.node)) {
                 break;
             }
+            here = nearer.node;
         }
         const auto& node = tree.nodes[here];
         if (node.leaf()) {
@@ -77,7 +80,7 @@ void visit_near(const PlaceTree& tree, double x, double y, Found& found)
                                                 unsigned threads);
 
 struct NearPlace {
-    double squared_m2 = std::numeric_limits<double>::infinity();
+    double squared_m2 = kInfinity;
     std::uint32_t place = 0; ///< as given, not in the tree's order
 
     friend auto operator<=>(const NearPlace&, const NearPlace&) = default;

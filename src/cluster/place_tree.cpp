@@ -10,7 +10,7 @@ namespace harmspot::cluster
 namespace
 {
 
-constexpr std::uint32_t kLeafPlaces = 8;
+constexpr std::uint32_t kLeafPlaces = 12;
 
 struct Coded {
     std::uint64_t code;

@@ -48,6 +48,7 @@ void direct_density(const PlacesView& places, const KdeParams& params, const Met
     const auto samples = cell_samples(params.averages());
     const double scale = peak_per_km2(params) / static_cast<double>(samples.count * samples.count);
     const auto sum = params.kernel == Kernel::gaussian ? &sum_at<gaussian> : &sum_at<quartic>;
+    TaskProgress progress(context.progress, grid.rows);
     parallel_for(context.threads, grid.rows, [&](std::size_t row) {
         for (std::size_t col = 0; col < grid.cols; ++col) {
             double total = 0;
@@ -60,6 +61,7 @@ void direct_density(const PlacesView& places, const KdeParams& params, const Met
             }
             raster(row, col) = total * scale;
         }
+        progress.one_done();
     });
 }
 

@@ -4,8 +4,30 @@
 #include "density/tile.hpp"
 #include "harmspot/kde.hpp"
 
+#include <atomic>
+
 namespace harmspot::density
 {
+
+/// Tells the caller how far a method's tasks are, and lets it stop them. Tasks may end on any thread.
+class TaskProgress
+{
+public:
+    TaskProgress(const Progress* progress, std::size_t tasks) : m_progress(progress), m_tasks(tasks) {}
+    /// \throws Interrupted when the caller wants to stop
+    void one_done()
+    {
+        const auto done = static_cast<double>(++m_done);
+        if (m_progress != nullptr) {
+            m_progress->at("density", done / static_cast<double>(m_tasks));
+        }
+    }
+
+private:
+    const Progress* m_progress;
+    std::size_t m_tasks;
+    std::atomic<std::size_t> m_done{0};
+};
 
 /// One sample at the centre, or the centres of 4 × 4 sub-cells.
 [[nodiscard]] CellSamples cell_samples(bool average);

@@ -75,9 +75,13 @@ inline void add_gaussian_span(double bandwidth, double* sums, const Spans& spans
 void gaussian_splat(const Tile& tile)
 {
     each_row(tile, [&tile](PlaceRange near, double south, double shift, double* sums) {
-        each_span(tile, near, south, shift, [&tile, sums](const Spans& spans, std::size_t i) {
-            add_gaussian_span(tile.bandwidth, sums, spans, i);
-        });
+        Spans spans;
+        for (std::size_t at = near.begin; at < near.end; at += kLanes) {
+            find_spans(tile, at, near.end, south, shift, all(0), spans);
+            for (std::size_t i = 0; i < kLanes; ++i) {
+                add_gaussian_span(tile.bandwidth, sums, spans, i);
+            }
+        }
     });
 }
 

@@ -2,12 +2,14 @@
 #include "harmspot/kde.hpp"
 
 #include "density/engine.hpp"
+#include "harmspot/parallel.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <numeric>
 
 namespace harmspot
 {
@@ -19,6 +21,7 @@ constexpr double kGaussianReach = 7; ///< in standard deviations
 constexpr double kAverageBelow = 4;  ///< bandwidths narrower than this many cells are averaged over the cell
 constexpr double kLeastBandwidthM = 1e-6;
 constexpr double kMostBandwidthM = 1e9;
+constexpr double kM2PerKm2 = 1e6;
 
 void require_usable(const PlacesView& places, const KdeParams& params)
 {
@@ -39,18 +42,20 @@ void require_usable(const PlacesView& places, const KdeParams& params)
     }
 }
 
-/// Row sums first, then their sum: a fixed order, and short chains of roundings.
-double sum_of(const Raster<double>& raster)
+/// Row sums first, then their sum: the same order on any number of threads, and short chains of roundings.
+double sum_of(const Raster<double>& raster, unsigned threads)
 {
-    double total = 0;
-    for (std::size_t row = 0; row < raster.grid.rows; ++row) {
-        double of_row = 0;
-        for (std::size_t col = 0; col < raster.grid.cols; ++col) {
-            of_row += raster(row, col);
+    constexpr std::size_t kRowsPerTask = 64;
+    const std::size_t rows = raster.grid.rows;
+    std::vector<double> of_row(rows, 0.0);
+    parallel_for(threads, (rows + kRowsPerTask - 1) / kRowsPerTask, [&](std::size_t task) {
+        for (std::size_t row = task * kRowsPerTask; row < std::min(rows, (task + 1) * kRowsPerTask); ++row) {
+            for (std::size_t col = 0; col < raster.grid.cols; ++col) {
+                of_row[row] += raster(row, col);
+            }
         }
-        total += of_row;
-    }
-    return total;
+    });
+    return std::accumulate(of_row.begin(), of_row.end(), 0.0);
 }
 
 } // namespace
@@ -83,7 +88,6 @@ double kernel_per_m2(Kernel kernel, double bandwidth_m, double d_m)
 
 double density::peak_per_km2(const KdeParams& params)
 {
-    constexpr double kM2PerKm2 = 1e6;
     return kM2PerKm2 * kernel_per_m2(params.kernel, params.bandwidth_m, 0);
 }
 
@@ -102,13 +106,14 @@ Raster<double> kernel_density(const PlacesView& places, const Grid& grid, const 
 Surface kernel_surface(const PlacesView& places, const Grid& grid, const KdeParams& params,
                        const MethodContext& context)
 {
-    constexpr double kM2PerKm2 = 1e6;
     Surface surface;
     surface.raster = kernel_density(places, grid, params, context);
     surface.bandwidth_m = params.bandwidth_m;
     surface.reach_m = params.reach_m();
-    surface.cell_rule = params.averages() ? "average" : "centre";
-    surface.mass = sum_of(surface.raster) * grid.cell_area_m2() / kM2PerKm2;
+    KdeParams on_grid = params;
+    on_grid.cell_m = grid.cell_m;
+    surface.cell_rule = on_grid.averages() ? "average" : "centre";
+    surface.mass = sum_of(surface.raster, context.threads) * grid.cell_area_m2() / kM2PerKm2;
     for (const double weight : places.weight) {
         surface.weight += weight;
     }

@@ -67,6 +67,11 @@ inline Lanes where_less(Lanes a, Lanes b, Lanes then, Lanes otherwise)
     return _mm256_blendv_pd(otherwise, then, _mm256_cmp_pd(a, b, _CMP_LT_OQ));
 }
 
+inline Lanes whole(Lanes a)
+{
+    return _mm256_round_pd(a, _MM_FROUND_TO_ZERO | _MM_FROUND_NO_EXC);
+}
+
 inline void store_whole(std::int32_t* to, Lanes lanes)
 {
     _mm_storeu_si128(reinterpret_cast<__m128i*>(to), _mm256_cvttpd_epi32(lanes));

@@ -57,6 +57,7 @@ inline Lanes smaller(Lanes a, Lanes b)
     return a < b ? a : b;
 }
 
+/// The square root of what is not negative, to the last place or two; of 0, at most 1e-150.
 inline Lanes root(Lanes a)
 {
     return Lanes{__builtin_sqrt(a[0]), __builtin_sqrt(a[1])};
@@ -73,7 +74,13 @@ inline Lanes where_less(Lanes a, Lanes b, Lanes then, Lanes otherwise)
     return a < b ? then : otherwise;
 }
 
-/// Towards 0.
+/// Towards 0, for numbers of no more than 31 bits.
+inline Lanes whole(Lanes a)
+{
+    return Lanes{static_cast<double>(static_cast<std::int32_t>(a[0])),
+                 static_cast<double>(static_cast<std::int32_t>(a[1]))};
+}
+
 inline void store_whole(std::int32_t* to, Lanes lanes)
 {
     to[0] = static_cast<std::int32_t>(lanes[0]);

@@ -4,7 +4,6 @@
 #include "harmspot/parallel.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 namespace harmspot::density
 {
@@ -20,16 +19,17 @@ struct StripRange {
 /// The strips whose columns the place can reach; none when it is too far north or south as well.
 StripRange strips_reached(const Grid& grid, const StripPlan& plan, double x, double y)
 {
-    const double east = (x - grid.min_x) / grid.cell_m;
-    const double south = (grid.max_y - y) / grid.cell_m;
+    const double per_cell = 1 / grid.cell_m;
+    const double east = (x - grid.min_x) * per_cell;
+    const double south = (grid.max_y - y) * per_cell;
     const auto cols = static_cast<double>(grid.cols);
     const auto rows = static_cast<double>(grid.rows);
     if (!(east + plan.reach > 0 && east - plan.reach < cols && south + plan.reach > 0 && south - plan.reach < rows)) {
         return {};
     }
-    const auto width = static_cast<double>(plan.cols);
-    const double first = std::floor(std::max(0.0, east - plan.reach) / width);
-    const double last = std::floor(std::min(cols, east + plan.reach) / width);
+    const double per_strip = 1 / static_cast<double>(plan.cols);
+    const double first = std::max(0.0, east - plan.reach) * per_strip;
+    const double last = std::min(cols, east + plan.reach) * per_strip;
     return {static_cast<std::size_t>(first), std::min(plan.count, static_cast<std::size_t>(last) + 1)};
 }
 
@@ -97,10 +97,11 @@ void Strips::sort_strip(const PlacesView& places, std::size_t strip)
     const std::size_t begin = m_strip_start[strip];
     const std::size_t end = m_strip_start[strip + 1];
     const std::size_t first_row = strip * (m_bins + 1);
-    const auto south_of = [&](std::uint32_t i) { return (m_grid.max_y - places.y[i]) / m_grid.cell_m; };
+    const double per_cell = 1 / m_grid.cell_m;
+    const auto bin_of_place = [&](std::uint32_t i) { return bin_of((m_grid.max_y - places.y[i]) * per_cell); };
     std::vector<std::size_t> next(m_bins + 1, 0);
     for (std::size_t copy = begin; copy < end; ++copy) {
-        ++next[bin_of(south_of(m_place[copy])) + 1];
+        ++next[bin_of_place(m_place[copy]) + 1];
     }
     std::size_t start = begin;
     for (std::size_t bin = 0; bin <= m_bins; ++bin) {
@@ -111,10 +112,9 @@ void Strips::sort_strip(const PlacesView& places, std::size_t strip)
     const double west = m_grid.min_x + static_cast<double>(strip * m_plan.cols) * m_grid.cell_m;
     for (std::size_t copy = begin; copy < end; ++copy) {
         const std::uint32_t i = m_place[copy];
-        const double south = south_of(i);
-        const std::size_t at = next[bin_of(south)]++;
+        const std::size_t at = next[bin_of_place(i)]++;
         m_east[at] = (places.x[i] - west) / m_grid.cell_m;
-        m_south[at] = south;
+        m_south[at] = (m_grid.max_y - places.y[i]) / m_grid.cell_m;
         m_weight[at] = places.weight[i];
     }
 }

@@ -23,6 +23,9 @@ inline constexpr std::size_t kPlacePadding = 8;
 /// Strips are this many columns wide or a multiple, and rows of scratch have room for one more.
 inline constexpr std::size_t kColumnGroup = 8;
 
+/// The splat takes kernels up to this many cells across.
+inline constexpr std::size_t kWidestSplatCells = 48;
+
 /// A block of rows of one strip of columns, and the places of that strip ordered by row.
 struct Tile {
     const double* east;           ///< of the strip's west edge, in cells
@@ -42,12 +45,20 @@ struct Tile {
     double* scratch; ///< `scratch_doubles(cols)` zeros, aligned to 64 bytes
 };
 
+// The functions are static so that each file keeps its own copy: a shared one might have been compiled for
+// instructions that this machine lacks.
+
+/// Columns of scratch, a multiple of `kColumnGroup`: loops may write up to a kernel's width past the last one.
+[[nodiscard]] static constexpr std::size_t padded_cols(std::size_t cols)
+{
+    return (cols + kWidestSplatCells) / kColumnGroup * kColumnGroup + 2 * kColumnGroup;
+}
+
 /// Doubles of scratch that any of the loops needs for a strip of `cols` columns.
-[[nodiscard]] constexpr std::size_t scratch_doubles(std::size_t cols)
+[[nodiscard]] static constexpr std::size_t scratch_doubles(std::size_t cols)
 {
     constexpr std::size_t kEventDoubles = 8;
-    const std::size_t padded = (cols / kColumnGroup + 3) * kColumnGroup;
-    return padded * (1 + 2 * kEventDoubles);
+    return padded_cols(cols) * (1 + 2 * kEventDoubles);
 }
 
 using TileLoop = void (*)(const Tile&);

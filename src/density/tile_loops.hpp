@@ -39,7 +39,7 @@ inline PlaceRange places_near(const Tile& tile, double south)
     return {tile.row_start[row_bin(tile, south - tile.reach)], tile.row_start[row_bin(tile, south + tile.reach) + 1]};
 }
 
-/// The columns [begin, end) of a line that `kLanes` places reach, and which of them reach any.
+/// The columns [begin, end) of a line that `kLanes` places reach.
 struct Spans {
     Lanes east;
     Lanes weight;
@@ -47,44 +47,29 @@ struct Spans {
     Lanes dy;     ///< to the line, in cells
     std::int32_t begin[kLanes];
     std::int32_t end[kLanes];
-    unsigned reaching;
 };
 
 /// \param shift where in its cell a column is sampled, in cells from the centre
-inline void find_spans(const Tile& tile, std::size_t at, std::size_t stop, double south, double shift, Spans& spans)
+/// \param nowhere what both ends become where a place reaches no column
+inline void find_spans(const Tile& tile, std::size_t at, std::size_t stop, double south, double shift, Lanes nowhere,
+                       Spans& spans)
 {
     const Lanes none = all(0);
-    const Lanes last = all(static_cast<double>(tile.cols));
     spans.dy = all(south) - load(tile.south + at);
     spans.square = fused_negative(spans.dy, spans.dy, all(tile.reach * tile.reach * (1 - kRimShare)));
     spans.east = load(tile.east + at) - all(shift);
     spans.weight = load(tile.weight + at);
     const Lanes half = root(larger(spans.square, none));
     const Lanes middle = spans.east + all(0.5);
-    const Lanes begin = smaller(larger(middle - half, none), last);
-    const Lanes end = smaller(larger(middle + half, none), last);
-    store_whole(spans.begin, begin);
-    store_whole(spans.end, end);
-    spans.reaching = less_bits(none, spans.square);
-    if (stop - at < kLanes) {
-        spans.reaching &= (1U << (stop - at)) - 1;
-    }
-}
-
-/// Calls `add(spans, i)` for every place within reach of the line and lane i it lies in.
-template <class Add>
-inline void each_span(const Tile& tile, PlaceRange near, double south, double shift, Add&& add)
-{
-    Spans spans;
-    for (std::size_t at = near.begin; at < near.end; at += kLanes) {
-        find_spans(tile, at, near.end, south, shift, spans);
-        for (unsigned left = spans.reaching; left != 0; left &= left - 1) {
-            const auto i = static_cast<std::size_t>(__builtin_ctz(left));
-            if (spans.begin[i] < spans.end[i]) {
-                add(spans, i);
-            }
-        }
-    }
+    const Lanes begin = whole(larger(middle - half, none));
+    // Places from `stop` on belong to other rows: their spans end before they begin.
+    const Lanes last = where_less(load(kLaneNumbers), all(static_cast<double>(stop - at)),
+                                  all(static_cast<double>(tile.cols)), all(-1));
+    const Lanes end = whole(smaller(larger(middle + half, none), last));
+    const Lanes reaching_begin = where_less(begin, end, begin, nowhere);
+    const Lanes reaching_end = where_less(begin, end, end, nowhere);
+    store_whole(spans.begin, where_less(none, spans.square, reaching_begin, nowhere));
+    store_whole(spans.end, where_less(none, spans.square, reaching_end, nowhere));
 }
 
 /// Moves a row of sums to the raster and clears it.

@@ -15,6 +15,7 @@ namespace
 
 /// Up to this bandwidth in cells adding spans cell by cell is as fast as the sweep, and more accurate.
 constexpr double kWidestSplat = 20;
+static_assert(2 * kWidestSplat + 1 <= kWidestSplatCells);
 /// Rows of a tile: enough to repay setting up its scratch, few enough to keep many threads busy.
 constexpr std::size_t kTileRows = 64;
 
@@ -84,6 +85,7 @@ void tiled_density(const PlacesView& places, const KdeParams& params, const Meth
     const auto samples = cell_samples(params.averages());
     const double scale = peak_per_km2(params) / static_cast<double>(samples.count * samples.count);
     const std::size_t blocks = (grid.rows + kTileRows - 1) / kTileRows;
+    TaskProgress progress(context.progress, blocks * plan.count);
     parallel_for(context.threads, blocks * plan.count, [&](std::size_t index) {
         const std::size_t strip = index % plan.count;
         Tile tile = strips.tile_of(strip);
@@ -91,16 +93,17 @@ void tiled_density(const PlacesView& places, const KdeParams& params, const Meth
         tile.row_end = std::min(grid.rows, tile.row_begin + kTileRows);
         tile.out = raster.values.data() + tile.row_begin * grid.cols + strip * plan.cols;
         tile.stride = grid.cols;
-        if (!strips.any_near(strip, tile.row_begin, tile.row_end)) {
+        if (strips.any_near(strip, tile.row_begin, tile.row_end)) {
+            tile.bandwidth = params.bandwidth_m / grid.cell_m;
+            tile.scale = scale;
+            tile.samples = samples;
+            Cells<double> scratch(scratch_doubles(tile.cols), 0.0);
+            tile.scratch = scratch.data();
+            choice.loop(tile);
+        } else {
             clear(tile);
-            return;
         }
-        tile.bandwidth = params.bandwidth_m / grid.cell_m;
-        tile.scale = scale;
-        tile.samples = samples;
-        Cells<double> scratch(scratch_doubles(tile.cols), 0.0);
-        tile.scratch = scratch.data();
-        choice.loop(tile);
+        progress.one_done();
     });
 }
 

@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <chrono>
 
 namespace harmspot
 {
@@ -136,7 +137,9 @@ Assembled assemble(std::vector<RowBlock> blocks, std::vector<Lane> lanes, const 
 {
     Assembled result;
     const int source_epsg = map.easting.empty() ? kWgs84 : config.incidents.epsg;
+    const auto start = std::chrono::steady_clock::now();
     auto places = index_places(lanes, blocks, source_epsg, config.epsg, threads);
+    result.project_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     result.crs = places.crs;
     result.incidents.epsg = config.epsg;
     result.incidents.places = std::move(places.places);

@@ -84,12 +84,11 @@ std::vector<RowBlock> parse_in_turn(const InputFile& file, const RowRules& rules
                                     std::size_t chunk_bytes, const std::function<void(std::size_t)>& done)
 {
     std::vector<RowBlock> blocks;
-    for (std::size_t begin = file.first_row(); begin < file.text().size();) {
+    unsigned unclosed = 0;
+    for (std::size_t begin = file.first_row(); begin < file.text().size() && unclosed <= csv::kMaxUnclosedQuotes;) {
         const std::size_t until = std::min(file.text().size(), begin + chunk_bytes);
         blocks.push_back(parse_with_lane(file, rules, pool, begin, until));
-        if (blocks.back().gave_up) {
-            break;
-        }
+        unclosed += blocks.back().unclosed;
         done(blocks.back().end - begin);
         begin = blocks.back().end;
     }
@@ -111,13 +110,15 @@ std::vector<RowBlock> parse_in_parallel(const InputFile& file, const RowRules& r
         done(starts[i] - starts[i - 1]);
     });
     std::size_t at = file.first_row();
+    unsigned unclosed = 0;
     for (std::size_t i = 0; i < blocks.size(); ++i) {
         if (blocks[i].begin != at) {
             blocks[i] = parse_with_lane(file, rules, pool, at, starts[i + 1]);
         }
         at = blocks[i].end;
-        if (blocks[i].gave_up) {
-            blocks.resize(i + 1);
+        unclosed += blocks[i].unclosed;
+        if (unclosed > csv::kMaxUnclosedQuotes) {
+            blocks.resize(i + 1); // the file will be refused
         }
     }
     return blocks;

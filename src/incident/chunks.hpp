@@ -33,7 +33,8 @@ private:
     std::mutex m_mutex;
 };
 
-/// Parses a whole file on this thread, in pieces of `chunk_bytes`.
+/// Parses a whole file on this thread, in pieces of `chunk_bytes`. Both stop early when more quotes than
+/// `csv::kMaxUnclosedQuotes` never close; such a file must be refused.
 /// \param done called with the bytes of each piece
 [[nodiscard]] std::vector<RowBlock> parse_in_turn(const InputFile& file, const RowRules& rules, LanePool& pool,
                                                   std::size_t chunk_bytes,

@@ -5,26 +5,13 @@
 #include "harmspot/error.hpp"
 #include "incident/csv_scan.hpp"
 #include "incident/input_file.hpp"
+#include "incident/text.hpp"
 #include "incident/utf8.hpp"
 
 #include <fmt/format.h>
 
 namespace harmspot
 {
-
-namespace
-{
-
-std::string upper(std::string_view text)
-{
-    std::string result(text);
-    for (char& c : result) {
-        c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-    }
-    return result;
-}
-
-} // namespace
 
 CodeMap::CodeMap(const std::string& path)
 {
@@ -47,7 +34,7 @@ CodeMap::CodeMap(const std::string& path)
         if (code.empty() || meaning.empty() || !is_utf8(meaning)) {
             throw InputError(fmt::format("{}:{}: code_in or code_out is empty or not UTF-8 text", path, line));
         }
-        if (!m_codes.emplace(upper(code), meaning).second) {
+        if (!m_codes.emplace(folded(code), meaning).second) {
             throw InputError(
                 fmt::format("{}:{}: this code_in stands further up already; keep one of them", path, line));
         }
@@ -59,7 +46,7 @@ std::string_view CodeMap::operator()(std::string_view code) const
     if (m_codes.empty() || code.empty()) {
         return code;
     }
-    const auto found = m_codes.find(upper(code));
+    const auto found = m_codes.find(folded(code));
     return found == m_codes.end() ? code : std::string_view(found->second);
 }
 

@@ -22,7 +22,7 @@ public:
     [[nodiscard]] std::string_view operator()(std::string_view code) const;
 
 private:
-    std::map<std::string, std::string, std::less<>> m_codes; ///< in upper case → as written
+    std::map<std::string, std::string, std::less<>> m_codes; ///< folded → as written
 };
 
 } // namespace harmspot

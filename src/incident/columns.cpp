@@ -2,7 +2,7 @@
 #include "incident/columns.hpp"
 
 #include "harmspot/error.hpp"
-#include "incident/csv_scan.hpp"
+#include "incident/text.hpp"
 
 #include <fmt/format.h>
 
@@ -17,15 +17,6 @@ namespace
 constexpr std::size_t kMostFlags = 32;
 constexpr std::size_t kNamesShown = 40;
 constexpr std::size_t kNameBytesShown = 40;
-
-std::string lower(std::string_view text)
-{
-    std::string result(text);
-    for (char& c : result) {
-        c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    }
-    return result;
-}
 
 /// A column name fit for a message: short, without control characters.
 std::string shown(std::string_view name)
@@ -55,14 +46,14 @@ public:
     Binder(std::span<const std::string> header, const std::string& file) : m_header(header), m_file(file)
     {
         for (const auto& name : header) {
-            m_names.push_back(lower(csv::trimmed(name)));
+            m_names.push_back(folded(name));
         }
     }
 
     /// Column called `name`; `kUnmapped` when `name` is empty. `key` is what the config calls it.
     [[nodiscard]] std::size_t find(const std::string& name, std::string_view key) const
     {
-        const auto wanted = lower(csv::trimmed(name));
+        const auto wanted = folded(name);
         if (wanted.empty()) {
             return kUnmapped;
         }

@@ -45,6 +45,18 @@ bool is_blank(char c)
     return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 
+/// `harmspot::trimmed`, but quick where there is nothing to trim, as in nearly every field.
+std::string_view trim(std::string_view text)
+{
+    while (!text.empty() && is_blank(text.front())) {
+        text.remove_prefix(1);
+    }
+    while (!text.empty() && is_blank(text.back())) {
+        text.remove_suffix(1);
+    }
+    return text;
+}
+
 } // namespace
 
 std::uint64_t structural_mask_plain(const char* block, char delimiter) noexcept
@@ -97,17 +109,6 @@ std::uint64_t count_quotes(std::string_view text) noexcept
     }
     return total +
            static_cast<std::uint64_t>(std::count(text.begin() + static_cast<std::ptrdiff_t>(at), text.end(), '"'));
-}
-
-std::string_view trimmed(std::string_view text) noexcept
-{
-    while (!text.empty() && is_blank(text.front())) {
-        text.remove_prefix(1);
-    }
-    while (!text.empty() && is_blank(text.back())) {
-        text.remove_suffix(1);
-    }
-    return text;
 }
 
 std::size_t guess_row_start(std::string_view text, std::size_t from, std::size_t until, bool inside_quotes) noexcept
@@ -177,31 +178,34 @@ bool RowScanner::give_up_first_line(std::size_t reached)
     const std::size_t feed = m_text.find('\n', m_begin);
     start_at(feed == std::string_view::npos ? m_text.size() : feed + 1);
     m_next_line = m_line + (feed == std::string_view::npos ? 0 : 1);
-    return !gave_up();
+    return m_unclosed <= kMaxUnclosedQuotes;
 }
 
 bool RowScanner::next()
 {
-    if (m_next >= m_text.size() || gave_up()) {
+    if (m_next >= m_text.size() || m_unclosed > kMaxUnclosedQuotes) {
         return false;
     }
     m_begin = m_next;
     m_line = m_next_line;
     m_fields = 0;
     m_nul = false;
+    const char* const text = m_text.data();
+    std::uint64_t mask = m_mask; // in a register: writes to `m_ends` might otherwise touch it
     bool quoted = false;
     std::size_t opens_at = m_begin; // where a quote would open a field, or reopen one as a doubled quote
     for (;;) {
-        while (m_mask == 0) {
+        while (mask == 0) {
             m_block += kBlockBytes;
             if (m_block >= m_text.size()) {
+                m_mask = 0;
                 return quoted ? give_up_first_line(m_text.size()) : end_row(m_text.size(), m_text.size());
             }
-            m_mask = mask_at(m_block);
+            mask = mask_at(m_block);
         }
-        const std::size_t at = m_block + static_cast<std::size_t>(std::countr_zero(m_mask));
-        m_mask &= m_mask - 1;
-        const char c = m_text[at];
+        const std::size_t at = m_block + static_cast<std::size_t>(std::countr_zero(mask));
+        mask &= mask - 1;
+        const char c = text[at];
         if (c == m_delimiter) {
             if (!quoted) {
                 end_field(at);
@@ -210,6 +214,7 @@ bool RowScanner::next()
         } else if (c == '\n') {
             ++m_next_line;
             if (!quoted) {
+                m_mask = mask;
                 return end_row(at, at + 1);
             }
             if (at - m_begin > kMaxRowBytes) {
@@ -232,7 +237,7 @@ std::string_view RowScanner::field(std::size_t i, std::string& scratch) const
 {
     const std::size_t begin = i == 0 ? m_begin : m_ends[i - 1] + 1;
     const std::string_view raw = m_text.substr(begin, m_ends[i] - begin);
-    return trimmed(!raw.empty() && raw.front() == '"' ? unquoted(raw, scratch) : raw);
+    return trim(!raw.empty() && raw.front() == '"' ? unquoted(raw, scratch) : raw);
 }
 
 } // namespace harmspot::csv

@@ -45,12 +45,13 @@ public:
     /// \param max_fields fields kept for asking; more are counted only
     RowScanner(std::string_view text, std::size_t start, char delimiter, std::size_t max_fields);
 
-    /// Moves to the next row. False at the end, or when too many quotes do not close (see `gave_up`).
+    /// Moves to the next row. False at the end, or once `unclosed()` is more than `kMaxUnclosedQuotes`.
     bool next();
 
     [[nodiscard]] RowShape shape() const noexcept { return m_shape; }
     [[nodiscard]] bool has_nul() const noexcept { return m_nul; }
-    [[nodiscard]] bool gave_up() const noexcept { return m_unclosed > kMaxUnclosedQuotes; }
+    /// Quotes met so far that never close.
+    [[nodiscard]] unsigned unclosed() const noexcept { return m_unclosed; }
     /// Byte where the next row starts.
     [[nodiscard]] std::size_t position() const noexcept { return m_next; }
     /// Line feeds between the scanner's start and this row.
@@ -85,9 +86,6 @@ private:
     bool m_nul = false;
     unsigned m_unclosed = 0;
 };
-
-/// Without blanks and tabs, carriage returns and line feeds at both ends.
-[[nodiscard]] std::string_view trimmed(std::string_view text) noexcept;
 
 /// Byte where a row probably starts at or after `from`, given whether `from` lies inside quotes; `until`
 /// when there is none before it. Right for every well-formed file; whoever uses it must check.

@@ -15,7 +15,7 @@ namespace
 
 constexpr std::size_t kFirstSlots = 256;
 constexpr std::uint64_t kOdd = 0x9E3779B97F4A7C15U; // 2^64 / golden ratio: spreads neighbouring values
-constexpr unsigned kHalf = 32;
+constexpr int kHalf = 32;
 
 std::uint64_t process_seed()
 {
@@ -26,11 +26,40 @@ std::uint64_t process_seed()
     return seed;
 }
 
-std::uint64_t load(const char* from, std::size_t bytes)
+constexpr std::size_t kWord = sizeof(std::uint64_t);
+
+std::uint64_t load_word(const char* from)
 {
     std::uint64_t word = 0;
-    std::memcpy(&word, from, bytes);
+    std::memcpy(&word, from, kWord);
     return word;
+}
+
+std::uint64_t load_short(std::string_view bytes)
+{
+    std::uint64_t word = 0;
+    for (const char c : bytes) {
+        word = word << 8U | static_cast<unsigned char>(c);
+    }
+    return word;
+}
+
+/// Equality without a call: most texts here are a few words long.
+bool same_text(std::string_view a, std::string_view b)
+{
+    if (a.size() != b.size()) {
+        return false;
+    }
+    const std::size_t size = a.size();
+    if (size < kWord) {
+        return load_short(a) == load_short(b);
+    }
+    for (std::size_t at = 0; at + kWord < size; at += kWord) {
+        if (load_word(a.data() + at) != load_word(b.data() + at)) {
+            return false;
+        }
+    }
+    return load_word(a.data() + size - kWord) == load_word(b.data() + size - kWord);
 }
 
 std::uint64_t hash_of(Point point)
@@ -45,19 +74,26 @@ std::uint64_t hash_of(Point point)
 std::uint64_t hash_with(std::uint64_t hash, std::uint64_t value) noexcept
 {
     hash = (hash ^ value) * kOdd;
-    return (hash ^ (hash >> kHalf)) * kOdd;
+    hash = (hash ^ (hash >> kHalf)) * kOdd;
+    return hash ^ (hash >> kHalf);
 }
 
 std::uint64_t hash_bytes(std::string_view bytes) noexcept
 {
-    std::uint64_t hash = process_seed() ^ bytes.size();
-    const char* at = bytes.data();
-    std::size_t left = bytes.size();
-    for (; left >= sizeof(std::uint64_t); left -= sizeof(std::uint64_t), at += sizeof(std::uint64_t)) {
-        hash = hash_with(hash, load(at, sizeof(std::uint64_t)));
+    // Two words a step, each step independent but for one multiplication; the last words may overlap.
+    const std::size_t size = bytes.size();
+    const char* const data = bytes.data();
+    std::uint64_t hash = process_seed() ^ size;
+    if (size < kWord) {
+        return hash_with(hash, load_short(bytes));
     }
-    hash = hash_with(hash, load(at, left));
-    return hash ^ (hash >> kHalf);
+    std::size_t at = 0;
+    for (; at + 2 * kWord < size; at += 2 * kWord) {
+        hash = hash_with(hash, load_word(data + at) ^ std::rotl(load_word(data + at + kWord) * kOdd, kHalf));
+    }
+    const std::size_t left = size - at; // 1 to 16 bytes
+    const std::uint64_t first = load_word(left >= kWord ? data + at : data + size - kWord);
+    return hash_with(hash, first ^ std::rotl(load_word(data + size - kWord) * kOdd, kHalf));
 }
 
 HashIndex::HashIndex() : m_slots(kFirstSlots), m_mask(kFirstSlots - 1) {}
@@ -104,7 +140,7 @@ std::optional<std::uint32_t> TextTable::number_of(std::string_view text)
         return 0;
     }
     const std::uint64_t hash = hash_bytes(text);
-    if (const auto known = m_index.find(hash, [&](std::uint32_t number) { return (*this)[number] == text; })) {
+    if (const auto known = m_index.find(hash, [&](std::uint32_t number) { return same_text((*this)[number], text); })) {
         return known;
     }
     if (!is_utf8(text)) {

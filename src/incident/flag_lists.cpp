@@ -2,7 +2,7 @@
 #include "incident/flag_lists.hpp"
 
 #include "harmspot/error.hpp"
-#include "incident/csv_scan.hpp"
+#include "incident/text.hpp"
 
 #include <fmt/format.h>
 
@@ -17,21 +17,12 @@ namespace
 
 constexpr std::size_t kMostFlags = 32;
 
-std::string flag_name(std::string_view text)
-{
-    std::string name(csv::trimmed(text));
-    for (char& c : name) {
-        c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    }
-    return name;
-}
-
 std::vector<std::string> split(std::string_view text, const std::string& separator)
 {
     std::vector<std::string> names;
     while (!text.empty()) {
         const std::size_t end = std::min(text.find(separator), text.size());
-        if (auto name = flag_name(text.substr(0, end)); !name.empty()) {
+        if (auto name = folded(text.substr(0, end)); !name.empty()) {
             names.push_back(std::move(name));
         }
         text.remove_prefix(std::min(text.size(), end + separator.size()));
@@ -43,7 +34,7 @@ void add_named_flags(const Rule& rule, std::set<std::string>& names)
 {
     if (rule.kind == Rule::Kind::flag) {
         for (const auto& value : rule.values) {
-            names.insert(flag_name(value));
+            names.insert(folded(value));
         }
     }
     for (const auto& inner : rule.rules) {

@@ -5,7 +5,8 @@
 #include "harmspot/parallel.hpp"
 
 #include <algorithm>
-#include <numeric>
+#include <limits>
+#include <optional>
 
 namespace harmspot
 {
@@ -61,18 +62,22 @@ Point middle_of(std::vector<Point> points)
     return {sum.x / count, sum.y / count};
 }
 
-/// In place; what cannot be used becomes NaN.
-void project(std::vector<double>& x, std::vector<double>& y, int source_epsg, int target_epsg, unsigned threads)
+/// In place; what cannot be used becomes NaN. `first` serves one of the threads.
+void project(std::vector<double>& x, std::vector<double>& y, const Transformation& first, int source_epsg,
+             int target_epsg, unsigned threads)
 {
-    const std::size_t share = std::max<std::size_t>(1, threads == 0 ? machine_threads() : threads);
+    constexpr std::size_t kWorthATransformation = 10000; // making one takes as long as projecting so many
+    const std::size_t most = threads == 0 ? machine_threads() : threads;
+    const std::size_t shares = std::clamp<std::size_t>(x.size() / kWorthATransformation, 1, most);
     const Box area = usable_area(target_epsg);
-    parallel_for(threads, share, [&](std::size_t i) {
-        const std::size_t begin = x.size() * i / share;
-        const std::size_t count = x.size() * (i + 1) / share - begin;
-        if (count == 0) {
-            return;
+    parallel_for(threads, shares, [&](std::size_t i) {
+        const std::size_t begin = x.size() * i / shares;
+        const std::size_t count = x.size() * (i + 1) / shares - begin;
+        std::optional<Transformation> own;
+        if (i > 0) {
+            own.emplace(source_epsg, target_epsg);
         }
-        const Transformation transformation(source_epsg, target_epsg);
+        const Transformation& transformation = own ? *own : first;
         transformation.apply(std::span(x).subspan(begin, count), std::span(y).subspan(begin, count));
         for (std::size_t k = begin; k < begin + count; ++k) {
             if (!area.contains({x[k], y[k]})) { // NaN lies in no box
@@ -135,8 +140,9 @@ PlaceIndex index_places(std::span<const Lane> lanes, std::span<const RowBlock> b
     std::transform(points.begin(), points.end(), x.begin(), [](Point p) { return p.x; });
     std::transform(points.begin(), points.end(), y.begin(), [](Point p) { return p.y; });
     if (source_epsg != target_epsg && !points.empty()) {
-        index.crs = Transformation(source_epsg, target_epsg).report(middle_of(points));
-        project(x, y, source_epsg, target_epsg, threads);
+        const Transformation transformation(source_epsg, target_epsg);
+        index.crs = transformation.report(middle_of(points));
+        project(x, y, transformation, source_epsg, target_epsg, threads);
     }
     const auto place_of = order_places(x, y, index.places);
     for (auto& lane : index.place_of) {

@@ -175,8 +175,8 @@ private:
     {
         std::error_code gone;
         const auto on_disk = std::filesystem::file_size(m_files[i], gone);
-        const double share =
-            gone || file.text().empty() ? 0 : static_cast<double>(on_disk) / static_cast<double>(file.text().size());
+        const auto rows = static_cast<double>(file.text().size() - file.first_row());
+        const double share = gone || rows == 0 ? 0 : static_cast<double>(on_disk) / rows;
         return [this, share](std::size_t bytes) {
             m_progress.add(static_cast<std::size_t>(static_cast<double>(bytes) * share));
         };
@@ -185,15 +185,21 @@ private:
     void number_lines(std::size_t i, const InputFile& file)
     {
         std::uint64_t line = file.first_line();
+        std::uint64_t first_unclosed = 0;
+        unsigned unclosed = 0;
         for (auto& block : m_tasks[i].blocks) {
             block.file = i;
             block.first_line = line;
             line += block.lines;
-            if (block.gave_up) {
-                throw InputError(fmt::format("{}:{}: more than {} quotes up to here never close; is this a CSV file "
-                                             "with \" around texts and doubled inside them?",
-                                             file.name(), line, csv::kMaxUnclosedQuotes));
+            if (unclosed == 0) {
+                first_unclosed = block.first_line + block.unclosed_line;
             }
+            unclosed += block.unclosed;
+        }
+        if (unclosed > csv::kMaxUnclosedQuotes) {
+            throw InputError(fmt::format("{}:{}: a quote opened here never closes, nor do {} others; is this a CSV "
+                                         "file with \" around texts and doubled inside them?",
+                                         file.name(), first_unclosed, csv::kMaxUnclosedQuotes));
         }
     }
 
@@ -239,6 +245,7 @@ IncidentsRead read_incidents_cut(const std::vector<std::string>& files, const st
     const auto& place = assembled.incidents.place;
     result.report.no_coordinates = static_cast<std::uint64_t>(std::count(place.begin(), place.end(), kNoPlace));
     result.report.crs = assembled.crs;
+    result.project_seconds = assembled.project_seconds;
     result.report.warnings = read_warnings(assembled, result.report, reader.map());
     result.report.rejects = std::move(assembled.rejects);
     result.incidents = std::move(assembled.incidents);

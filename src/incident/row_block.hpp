@@ -51,8 +51,9 @@ struct RowBlock {
     std::size_t end = 0;          ///< byte where the row after its last starts
     std::uint64_t first_line = 0; ///< 1-based
     std::uint64_t lines = 0;
-    std::uint64_t row_count = 0; ///< used and rejected
-    bool gave_up = false;        ///< too many quotes that never close
+    std::uint64_t row_count = 0;     ///< used and rejected
+    unsigned unclosed = 0;           ///< quotes that never close
+    std::uint32_t unclosed_line = 0; ///< lines after the first of the block, of the first such quote
     std::vector<ParsedRow> rows;
     std::vector<std::uint64_t> id_hashes; ///< one per row when ids are mapped; 0 for none
     std::vector<LineReject> rejects;

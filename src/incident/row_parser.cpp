@@ -217,6 +217,10 @@ RowBlock parse_rows(const InputFile& file, const RowRules& rules, Lane& lane, st
         ++block.row_count;
         ParsedRow row;
         row.line = static_cast<std::uint32_t>(scanner.lines_before());
+        if (scanner.unclosed() != block.unclosed) {
+            block.unclosed_line = block.unclosed == 0 ? row.line : block.unclosed_line;
+            block.unclosed = scanner.unclosed();
+        }
         if (const Reason reason = parser.parse(row)) {
             block.rejects.push_back({row.line, *reason});
             continue;
@@ -231,7 +235,7 @@ RowBlock parse_rows(const InputFile& file, const RowRules& rules, Lane& lane, st
     }
     block.end = scanner.position();
     block.lines = scanner.lines_passed();
-    block.gave_up = scanner.gave_up();
+    block.unclosed = scanner.unclosed();
     return block;
 }
 

@@ -19,6 +19,9 @@ std::vector<std::vector<std::uint8_t>> used_texts(std::span<const Lane> lanes, s
     }
     for (const auto& block : blocks) {
         auto& in_lane = used[block.lane];
+        if (in_lane.size() == 1) {
+            continue; // a column that is not mapped: the empty text counts as used anyway
+        }
         for (const auto& row : block.rows) {
             in_lane[row.texts[column]] |= static_cast<std::uint8_t>(row.point != kDropped);
         }

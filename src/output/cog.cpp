@@ -97,6 +97,7 @@ CPLStringList creation_options()
     CPLStringList options;
     options.SetNameValue("COMPRESS", "DEFLATE");
     options.SetNameValue("PREDICTOR", "YES");
+    options.SetNameValue("LEVEL", "3"); // two thirds of the time of the default 6 for 2 % more bytes
     options.SetNameValue("BLOCKSIZE", kBlockSize);
     options.SetNameValue("OVERVIEW_RESAMPLING", "AVERAGE");
     options.SetNameValue("NUM_THREADS", "1"); // several writers run side by side

@@ -102,12 +102,9 @@ AreaConfig build_area(const Node& node, bool first, Building& building)
         building.problems.add(node.at, fmt::format("missing key 'file' in [[areas]]{}",
                                                    first ? "; name it here, or with --areas FILE" : ""));
     }
-    if (area.isolate && !area.pack && !fields.written("pack")) {
+    if (area.isolate && !area.pack) {
         building.problems.add(fields.at("isolate"),
-                              "isolate = true is about packs, and pack is not true; add pack = true");
-    } else if (area.isolate && !area.pack) {
-        building.problems.add(fields.at("isolate"),
-                              "isolate = true is about packs, and pack is false; set one or the other");
+                              "isolate = true is about packs; set pack = true as well, or leave it out");
     }
     if (std::find(kProperties.begin(), kProperties.end(), area.layer) != kProperties.end()) {
         building.problems.add(
@@ -127,7 +124,12 @@ std::string Building::resolved(const Node& path) const
     if (path.at.option > 0 || folder.empty()) {
         return written;
     }
-    return (std::filesystem::path(folder) / written).lexically_normal().string();
+    auto resolved_path = (std::filesystem::path(folder) / written).lexically_normal().string();
+    if (resolved_path.starts_with("/vsi")) { // "vsizip/x" beside a config in the root folder
+        problems.add(path.at, fmt::format("{} cannot be told from a /vsi path; move the config into a folder",
+                                          in_quotes(written)));
+    }
+    return resolved_path;
 }
 
 const Node* Fields::valid(std::string_view key) const

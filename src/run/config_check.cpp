@@ -71,7 +71,7 @@ std::string belongs(std::string_view name)
     for (const auto& section : config_sections()) {
         for (const auto& key : section.keys) {
             if (key.name == name) {
-                return fmt::format("; it belongs {} {}", section.name.empty() ? "at" : "in", section_text(section));
+                return fmt::format("; it belongs {}", place_text(section));
             }
         }
     }
@@ -106,7 +106,7 @@ public:
         const auto keys = keys_of(section, node);
         for (auto& member : *node.as<Table>()) {
             if (const auto* key = key_named(keys, member.key)) {
-                check_value(member.node, *key, section_text(section), m_problems);
+                check_value(member.node, *key, place_text(section), m_problems);
                 in_its_place(member, *key, node, keys);
             } else if (const auto* child = child_section(section.name, member.key)) {
                 sub_section(member.node, *child);
@@ -205,8 +205,7 @@ private:
         if (cure.empty()) {
             cure = belongs(member.key);
         }
-        m_problems.add(member.at, fmt::format("unknown key {} {} {}{}", in_quotes(member.key),
-                                              section.name.empty() ? "at" : "in", section_text(section), cure));
+        m_problems.add(member.at, fmt::format("unknown key {} {}{}", in_quotes(member.key), place_text(section), cure));
     }
 
     static bool looks_like_section(const Node& node)
@@ -241,7 +240,7 @@ private:
                 node.set(key->name, default_node(*key->fallback, node.at));
             } else if (!key->optional) {
                 m_problems.add(node.at,
-                               fmt::format("missing key '{}' in {}: {}", key->name, section_text(section), key->why));
+                               fmt::format("missing key '{}' {}: {}", key->name, place_text(section), key->why));
             }
         }
         for (const auto& child : config_sections()) {
@@ -313,6 +312,11 @@ std::string did_you_mean(std::string_view word, const std::vector<std::string>& 
 {
     const auto near = nearest_name(word, names);
     return near.empty() ? "" : fmt::format("; did you mean '{}'?", near);
+}
+
+std::string place_text(const SectionSpec& section)
+{
+    return fmt::format("{} {}", section.name.empty() ? "at" : "in", section_text(section));
 }
 
 const SectionSpec& section_named(std::string_view name)

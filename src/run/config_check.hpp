@@ -16,7 +16,7 @@ namespace harmspot::config
 /// where their section starts.
 void check_document(Node& document, Problems& problems);
 
-/// Checks one value against its key, as above. `where` is the section as written.
+/// Checks one value against its key, as above. `where` is "in [harm]" or the like.
 void check_value(Node& node, const KeySpec& key, std::string_view where, Problems& problems);
 
 /// The number in "EPSG:27700"; nothing when the text is not of that form.
@@ -29,6 +29,9 @@ inline constexpr std::string_view kNameRule =
 
 /// "; did you mean 'x'?" or nothing.
 [[nodiscard]] std::string did_you_mean(std::string_view word, const std::vector<std::string>& names);
+
+/// "in [harm]", "at the top level".
+[[nodiscard]] std::string place_text(const SectionSpec& section);
 
 /// The section of that name. \pre there is one
 [[nodiscard]] const SectionSpec& section_named(std::string_view name);

@@ -60,7 +60,8 @@ private:
         }
     }
 
-    /// As written, or "columns" where [incidents.columns] is there.
+    /// As written, or "columns" where [incidents.columns] is there. Stays empty when the two disagree, so that
+    /// rules are not held against either.
     void format()
     {
         if (m_fields.written("format")) {
@@ -75,10 +76,12 @@ private:
         if (m_config.format == "police-uk" && m_columns_node != nullptr) {
             problem(m_columns_node->at, "[incidents.columns] is for your own export, and format is 'police-uk', whose "
                                         "columns are known; leave one of them out");
+            m_config.format.clear();
         }
         if (m_config.format == "columns" && m_columns_node == nullptr) {
             problem(m_fields.at("format"),
                     "format = \"columns\" needs [incidents.columns] to say which column holds what");
+            m_config.format.clear();
         }
     }
 

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <limits>
 #include <optional>
@@ -27,6 +28,10 @@ std::vector<std::string> parts_of(std::string_view path)
     }
     return parts;
 }
+
+/// Deepest path that can lead to a key of ours: section, entry, key, name within the key. One more is
+/// allowed, so that the check can say which part is unknown.
+constexpr std::size_t kMostParts = 5;
 
 /// What an entry of a repeated section goes by: its name, or for areas its layer, or its method.
 std::string entry_name(const Node& entry)
@@ -64,6 +69,9 @@ public:
         if (!value) {
             return complain("the value is not UTF-8 text");
         }
+        if (parts.size() > kMostParts) {
+            return complain("a key with this many dots; none of ours has more than three");
+        }
         Node* at = &document;
         for (std::size_t i = 0; i + 1 < parts.size() && at != nullptr; ++i) {
             at = step(*at, parts, i);
@@ -72,7 +80,7 @@ public:
             return;
         }
         if (at->as<List>() != nullptr) {
-            return complain(fmt::format("say which entry: {}.0 is the first", shown(m_path)));
+            return complain(no_key_of_entry(*at->as<List>(), parts[parts.size() - 2]));
         }
         if (at->as<Table>() == nullptr) {
             return complain(
@@ -88,7 +96,7 @@ private:
     Node* step(Node& at, const std::vector<std::string>& parts, std::size_t i)
     {
         if (auto* entries = at.as<List>()) {
-            return entry(*entries, parts[i - 1], parts, i);
+            return entry(*entries, parts[i - 1], parts[i]);
         }
         if (at.as<Table>() == nullptr) {
             complain(fmt::format("{} holds no keys, so none of them can be set", in_quotes(parts[i - 1])));
@@ -100,17 +108,27 @@ private:
         return &at.set(parts[i], Node{Table(), {m_option, 0, 0}});
     }
 
-    Node* entry(List& entries, const std::string& section, const std::vector<std::string>& parts, std::size_t i)
+    static std::string no_key_of_entry(const List& entries, const std::string& name)
     {
-        const auto& wanted = parts[i];
+        if (entries.empty() || entries.front().as<Table>() == nullptr) {
+            return fmt::format("{} is a list; set the whole of it, such as --set KEY='[\"a\", \"b\"]'",
+                               in_quotes(name));
+        }
+        const auto known = entry_name(entries.front());
+        return fmt::format("say which entry and which key: {0}.0.KEY{1}", shown(name),
+                           known.empty() ? "" : fmt::format(" or {}.{}.KEY", shown(name), shown(known)));
+    }
+
+    Node* entry(List& entries, const std::string& section, const std::string& wanted)
+    {
         std::size_t number = 0;
         const auto [end, error] = std::from_chars(wanted.data(), wanted.data() + wanted.size(), number);
         if (error == std::errc() && end == wanted.data() + wanted.size()) {
             if (number < entries.size()) {
                 return &entries[number];
             }
-            complain(fmt::format("there is no entry {} in [[{}]]; its entries are 0 to {}", number, shown(section),
-                                 entries.size() - 1));
+            complain(fmt::format("there is no entry {} in [[{}]]; it has {}, counted from 0", number, shown(section),
+                                 entries.size()));
             return nullptr;
         }
         std::vector<std::string> names;

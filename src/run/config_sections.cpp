@@ -125,7 +125,8 @@ SectionSpec areas()
         .name = "areas",
         .repeated = true,
         .required = true,
-        .why = "a layer of areas, such as commands; every incident gets one area in each. The first is the whole",
+        .why = "a layer of areas, such as commands; every incident gets one area in each. Without a mask, the "
+               "first layer is the study area",
         .keys = {
             {.name = "layer",
              .type = Type::name,

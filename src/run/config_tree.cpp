@@ -9,6 +9,7 @@
 #include <toml++/toml.h>
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 
 namespace harmspot::config
@@ -77,17 +78,25 @@ std::string_view cure(std::string_view toml, const toml::parse_error& error)
     if (toml.starts_with("\xFF\xFE") || toml.starts_with("\xFE\xFF")) {
         return "; the file is UTF-16: save it as UTF-8";
     }
-    if (what.find("escape sequence") != std::string_view::npos) {
-        return R"(; write paths with / or in single quotes, as 'C:\data\x.csv')";
-    }
-    if (what.find("utf-8") != std::string_view::npos) {
-        return "; save the file as UTF-8";
-    }
-    if (what.starts_with("Error while parsing string") && what.find("control characters") != std::string_view::npos) {
-        return "; is the closing quote missing?";
-    }
-    if (what.starts_with("Error while parsing value")) {
-        return "; texts need quotes";
+    struct Slip {
+        std::string_view begins;
+        std::string_view holds;
+        std::string_view cure;
+    };
+    constexpr std::array kSlips{
+        Slip{"", "escape sequence", R"(; write paths with / or in single quotes, as 'C:\data\x.csv')"},
+        Slip{"", "utf-8", "; save the file as UTF-8"},
+        Slip{"Error while parsing string", "control characters", "; is the closing quote missing?"},
+        Slip{"Error while parsing value", "determine", "; texts need quotes"},
+        Slip{"Error while parsing floating-point", "expected '", "; texts need quotes"},
+        Slip{"Error while parsing boolean", "expected", "; write true or false in small letters, and texts in quotes"},
+        Slip{"Error while parsing decimal", "expected digit",
+             "; write the number alone: its unit is in the key's name"},
+    };
+    for (const auto& slip : kSlips) {
+        if (what.starts_with(slip.begins) && what.find(slip.holds) != std::string_view::npos) {
+            return slip.cure;
+        }
     }
     return "";
 }

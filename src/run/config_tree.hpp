@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -50,7 +51,7 @@ private:
 struct Node;
 struct Member;
 using List = std::vector<Node>;
-using Table = std::vector<Member>;
+using Table = std::list<Member>; // members stay where they are while defaults are added
 
 /// A value that has been complained about: there, but of no use.
 struct Invalid {

@@ -134,12 +134,12 @@ private:
 
     void refuse_type(Node& node)
     {
-        refuse(node, fmt::format("{} in {} must be {}, not {}", m_key.name, m_where, wanted(m_key), describe(node)));
+        refuse(node, fmt::format("{} {} must be {}, not {}", m_key.name, m_where, wanted(m_key), describe(node)));
     }
 
     void refuse_text(Node& node, std::string_view why)
     {
-        refuse(node, fmt::format("{} in {} is {}; {}", m_key.name, m_where, in_quotes(*node.as<std::string>()), why));
+        refuse(node, fmt::format("{} {} is {}; {}", m_key.name, m_where, in_quotes(*node.as<std::string>()), why));
     }
 
     template <class T>
@@ -153,8 +153,8 @@ private:
     void range(Node& node, double value)
     {
         if ((m_key.least && value < *m_key.least) || (m_key.most && value > *m_key.most)) {
-            refuse(node, fmt::format("{} in {} is {}; it must be {}", m_key.name, m_where, describe(node),
-                                     range_text(m_key)));
+            refuse(node,
+                   fmt::format("{} {} is {}; it must be {}", m_key.name, m_where, describe(node), range_text(m_key)));
         }
     }
 
@@ -176,7 +176,7 @@ private:
             return refuse_type(node);
         }
         if (!std::isfinite(*value)) {
-            return refuse(node, fmt::format("{} in {} is {}; it must be a finite number", m_key.name, m_where, *value));
+            return refuse(node, fmt::format("{} {} is {}; it must be a finite number", m_key.name, m_where, *value));
         }
         range(node, *value);
     }
@@ -185,8 +185,8 @@ private:
     {
         const auto& chosen = *node.as<std::string>();
         if (std::find(m_key.choices.begin(), m_key.choices.end(), chosen) == m_key.choices.end()) {
-            refuse(node, fmt::format("{} in {} must be {}, not {}{}", m_key.name, m_where, wanted(m_key),
-                                     describe(node), did_you_mean(chosen, m_key.choices)));
+            refuse(node, fmt::format("{} {} must be {}, not {}{}", m_key.name, m_where, wanted(m_key), describe(node),
+                                     did_you_mean(chosen, m_key.choices)));
         }
     }
 
@@ -195,7 +195,7 @@ private:
     {
         const auto& value = *node.as<std::string>();
         if (value.empty()) {
-            refuse(node, fmt::format("{} in {} is empty; leave the key out or fill it in", m_key.name, m_where));
+            refuse(node, fmt::format("{} {} is empty; leave the key out or fill it in", m_key.name, m_where));
             return false;
         }
         if (value.size() > kLongestText) {
@@ -245,7 +245,7 @@ private:
     {
         // The value is not repeated: a connection string may hold a password.
         if (!is_plain_file(*node.as<std::string>())) {
-            refuse(node, fmt::format("{} in {} is a database connection, a URL or a /vsi path; name a plain file",
+            refuse(node, fmt::format("{} {} is a database connection, a URL or a /vsi path; name a plain file",
                                      m_key.name, m_where));
         }
     }
@@ -264,8 +264,8 @@ private:
             return refuse_type(node);
         }
         if (items->empty()) {
-            return refuse(
-                node, fmt::format("{} in {} is an empty list; leave the key out or fill it in", m_key.name, m_where));
+            return refuse(node,
+                          fmt::format("{} {} is an empty list; leave the key out or fill it in", m_key.name, m_where));
         }
         for (auto& item : *items) {
             if (item.as<std::string>() == nullptr) {
@@ -283,8 +283,8 @@ private:
             return refuse_type(node);
         }
         if (members->empty()) {
-            return refuse(
-                node, fmt::format("{} in {} is an empty table; leave the key out or fill it in", m_key.name, m_where));
+            return refuse(node,
+                          fmt::format("{} {} is an empty table; leave the key out or fill it in", m_key.name, m_where));
         }
         for (auto& member : *members) {
             entry(member);
@@ -301,10 +301,10 @@ private:
             return;
         }
         if (!is_name(member.key)) {
-            refuse(name, fmt::format("{} in {}: {} is no name; a name is {}", m_key.name, m_where,
-                                     in_quotes(member.key), kNameRule));
+            refuse(name, fmt::format("{} {}: {} is no name; a name is {}", m_key.name, m_where, in_quotes(member.key),
+                                     kNameRule));
         } else if (member.node.as<std::string>() == nullptr) {
-            refuse(member.node, fmt::format("{}.{} in {} must be a text in quotes, not {}", m_key.name, member.key,
+            refuse(member.node, fmt::format("{}.{} {} must be a text in quotes, not {}", m_key.name, member.key,
                                             m_where, describe(member.node)));
         } else {
             readable(member.node);

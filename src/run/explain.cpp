@@ -57,6 +57,12 @@ std::string wrapped(std::string_view text, std::size_t indent)
     return out + "\n";
 }
 
+/// Descriptors leave out the last full stop or write it, as they like.
+std::string sentence(std::string_view text)
+{
+    return std::string(text) + (text.ends_with('.') ? "" : ".");
+}
+
 std::string_view type_text(Type type)
 {
     switch (type) {
@@ -204,9 +210,9 @@ Json keys_json(const std::vector<KeySpec>& keys)
 std::string method_text(const Method& method)
 {
     auto text = wrapped(fmt::format("{}: {}", method.name, method.label), 0);
-    text += "\n" + wrapped(fmt::format("{}.", method.summary), 0);
-    text += "\n" + wrapped(method.words, 0);
-    text += "\n" + wrapped(fmt::format("Reference: {}.", method.reference), 0);
+    text += "\n" + wrapped(sentence(method.summary), 0);
+    text += "\n" + wrapped(sentence(method.words), 0);
+    text += "\n" + wrapped(fmt::format("Reference: {}", sentence(method.reference)), 0);
     text += "\n" + wrapped(fmt::format("Makes {}. Keys of its own in [[hotspots]] with method = \"{}\", beside those "
                                        "that 'explain hotspots' shows:",
                                        method.makes_surface ? "a surface" : "clusters", method.name),
@@ -279,7 +285,7 @@ std::string list_text()
     std::string text;
     for (const auto& method : methods()) {
         text += wrapped(fmt::format("{}: {}", method.name, method.label), 0);
-        text += wrapped(fmt::format("{}.", method.summary), 6);
+        text += wrapped(sentence(method.summary), 6);
     }
     return text + "\n" + wrapped("'explain METHOD' says how one works and what can be set.", 0);
 }

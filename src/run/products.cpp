@@ -91,6 +91,7 @@ private:
         context.theme = m_config.themes[job.theme].name;
         context.entry = entry_of(job).name;
         context.method = entry_of(job).method;
+        context.epsg = m_data.read.incidents.epsg;
         context.threads = m_options.threads;
         const auto& rules = entry_of(job).rules;
         if (const auto* surface = std::get_if<Surface>(&found.detection)) {

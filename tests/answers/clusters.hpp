@@ -27,4 +27,20 @@ inline const std::vector<ClusterSizes>& dbscan_sizes()
     return all;
 }
 
+inline const std::vector<ClusterSizes>& hdbscan_sizes()
+{
+    static const std::vector<ClusterSizes> all{
+        {"classic-points", "redwood.csv", 0, 5, 2, {5, 6, 13, 17, 19}, 5},
+        {"clustering", "moons.csv", 0, 5, 0, {25, 25, 50}, 3},
+    };
+    return all;
+}
+
+/// moons.csv, HDBSCAN minPts 5: cluster scores, in descending order.
+inline const std::vector<double>& moons_stability()
+{
+    static const std::vector<double> all{110.7061264, 90.86559314, 45.6276218};
+    return all;
+}
+
 } // namespace answers

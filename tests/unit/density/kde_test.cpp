@@ -227,3 +227,21 @@ TEST_CASE("weight 0 changes nothing", "[kde]")
     places.add(2000, 1500, 0);
     CHECK(same_bytes(before, kernel_density(places.view(), kGrid, params, on_path(best_simd()))));
 }
+
+TEST_CASE("progress ends at 1, and a caller that wants to stop is heard", "[kde]")
+{
+    const auto places = clustered(19, 200, kBox, true);
+    Progress progress;
+    std::vector<double> told;
+    progress.on_progress = [&](std::string_view, double fraction) { told.push_back(fraction); };
+    auto context = on_path(best_simd());
+    context.progress = &progress;
+    auto params = kernel_of(Kernel::quartic, 100);
+    params.direct = GENERATE(false, true);
+    CHECK(kernel_surface(places.view(), kGrid, params, context).mass > 0);
+    REQUIRE_FALSE(told.empty());
+    CHECK(std::is_sorted(told.begin(), told.end()));
+    CHECK(told.back() == 1);
+    progress.should_stop = [] { return true; };
+    CHECK_THROWS_AS(kernel_surface(places.view(), kGrid, params, context), Interrupted);
+}

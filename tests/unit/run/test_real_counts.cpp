@@ -17,7 +17,8 @@
 namespace fs = std::filesystem;
 using namespace harmspot;
 
-namespace {
+namespace
+{
 
 using Key = std::tuple<std::string, std::string, std::string>; ///< month, offence, area
 using Counts = std::map<Key, long>;

@@ -15,10 +15,14 @@ namespace harmspot
 class ShapeIndex
 {
 public:
+    /// \param shape must outlive this
     explicit ShapeIndex(const MultiPolygon& shape);
 
+    [[nodiscard]] const MultiPolygon& shape() const noexcept { return *m_shape; }
     [[nodiscard]] const Box& box() const noexcept { return m_box; }
     [[nodiscard]] Side side_of(Point p) const;
+    /// Whether any edge's own box meets `box`. If none does, `box` is wholly inside or wholly outside.
+    [[nodiscard]] bool border_near(const Box& box) const;
 
 private:
     struct Edge {
@@ -28,6 +32,7 @@ private:
 
     [[nodiscard]] std::size_t slab_of(double y) const;
 
+    const MultiPolygon* m_shape;
     Box m_box;
     std::size_t m_slabs = 1;
     double m_slabs_per_unit = 0;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "area/shape_index.hpp"
+#include "geo/shape_index.hpp"
 
 #include "geo/orientation.hpp"
 
@@ -45,7 +45,7 @@ std::size_t slab_count(const MultiPolygon& shape, double height)
 
 } // namespace
 
-ShapeIndex::ShapeIndex(const MultiPolygon& shape) : m_box(bounds(shape))
+ShapeIndex::ShapeIndex(const MultiPolygon& shape) : m_shape(&shape), m_box(bounds(shape))
 {
     if (m_box.empty()) {
         m_first.assign(2, 0);
@@ -103,6 +103,22 @@ Side ShapeIndex::side_of(Point p) const
         }
     }
     return inside ? Side::inside : Side::outside;
+}
+
+bool ShapeIndex::border_near(const Box& box) const
+{
+    if (!m_box.intersects(box)) {
+        return false;
+    }
+    const auto meets = [&](const Edge& edge) {
+        Box own;
+        own.add(edge.a);
+        own.add(edge.b);
+        return own.intersects(box);
+    };
+    const auto begin = m_edges.begin();
+    return std::any_of(begin + static_cast<std::ptrdiff_t>(m_first[slab_of(box.min_y)]),
+                       begin + static_cast<std::ptrdiff_t>(m_first[slab_of(box.max_y) + 1]), meets);
 }
 
 } // namespace harmspot
