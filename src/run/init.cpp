@@ -231,7 +231,7 @@ std::string starter_config(const std::string& export_path, const std::string& ar
     text += area_section(areas_path);
     text += police_uk ? std::string(kPoliceUkThemes) : force_themes(guesses);
     return text + "[[hotspots]]\nmethod = \"kde\"          # `harmspot list` shows the others\nbandwidth_m = 300\n\n"
-                  "[[hotspots]]\nmethod = \"dbscan\"\n";
+                  "[[hotspots]]\nmethod = \"dbscan\"\neps_m = 150\nmin_incidents = \"auto\"\n";
 }
 
 } // namespace harmspot
