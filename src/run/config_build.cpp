@@ -215,6 +215,9 @@ int build_crs(const Fields& fields, int otherwise, bool of_analysis, Building& b
         return otherwise;
     }
     const int epsg = epsg_of(*node->as<std::string>()).value_or(otherwise);
+    if (epsg == kBritishNationalGrid) {
+        return epsg; // known good; asking PROJ takes 20 ms
+    }
     try {
         if (of_analysis && !is_projected_metres(epsg)) {
             building.problems.add(node->at, fmt::format("crs = EPSG:{} is not projected in metres, so distances would "
