@@ -84,7 +84,7 @@ TEST_CASE("5 cm of jitter leaves the clusters of real months as they are", "[hdb
             const auto shaken = jittered(incidents, 2);
             const double floor_m = automatic_floor_m(places_of(incidents).view(), 1);
             INFO(first << ", " << type << ", floor " << floor_m);
-            CHECK(automatic_floor_m(places_of(shaken).view(), 1) == Approx(floor_m).margin(1));
+            CHECK(automatic_floor_m(places_of(shaken).view(), 1) == Approx(floor_m).epsilon(0.05));
             const auto before = incident_labels(incidents, floor_m, 0.3);
             const auto moved_here = moved(before, incident_labels(shaken, floor_m, 0.3));
             CHECK(moved_here <= incidents.size() / 200);
