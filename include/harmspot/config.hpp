@@ -128,7 +128,8 @@ struct CommandLineConfig {
 struct SectionSpec {
     std::string name; ///< "" for the top level, "incidents", "incidents.columns", "areas", …
     bool repeated = false;
-    std::string why;
+    bool required = false; ///< a config without it cannot be run
+    std::string why;       ///< one line
     std::vector<KeySpec> keys;
 };
 /// The one table from which checks, schema, `explain`, `init` and the man page come. The keys of
@@ -138,7 +139,13 @@ struct SectionSpec {
 /// JSON Schema (2020-12) of the config.
 [[nodiscard]] std::string config_schema();
 
+/// How a section is written: "[harm]", "[[areas]]"; "the top level" for the nameless one.
+[[nodiscard]] std::string section_text(const SectionSpec& section);
+
 /// Closest of `names` to `word` when it is close enough to be a slip; else empty.
+///
+/// Close enough: at most max(1, length of `word` / 3) letters put in, left out, changed, or swapped with
+/// their neighbour (Damerau 1964, in the restricted form that edits no letter twice). Ties: the first.
 [[nodiscard]] std::string nearest_name(std::string_view word, std::span<const std::string> names);
 
 } // namespace harmspot

@@ -25,6 +25,11 @@ struct DbscanParams {
 /// itself counted; at least 1 m. Type-1 quantile (the smallest value with at least 20 % at or below it).
 [[nodiscard]] double automatic_eps_m(const PlacesView& places, unsigned threads);
 
+/// `min_incidents = "auto"`, the same rule turned round: the greatest number that the closest-packed fifth of
+/// the incidents have within `eps_m`, themselves counted; at least 10. It grows with the data, so that one
+/// eps serves a rare theme and a common one, a month and a year.
+[[nodiscard]] std::uint32_t automatic_min_incidents(const PlacesView& places, double eps_m, unsigned threads);
+
 /// For each place, the distance in metres within which `k` incidents lie, its own counted (the first is
 /// at distance 0). Infinity where there are fewer than k incidents in all.
 [[nodiscard]] std::vector<double> kth_incident_distance_m(const PlacesView& places, std::uint32_t k, unsigned threads);

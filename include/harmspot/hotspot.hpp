@@ -50,6 +50,7 @@ struct HotspotContext {
     std::string theme;
     std::string entry;
     std::string method;
+    int epsg = 27700; ///< the analysis CRS, for grid references
     unsigned threads = 0;
 };
 
@@ -87,7 +88,7 @@ struct Hotspot {
 struct HotspotList {
     std::vector<Hotspot> hotspots; ///< by rank, quarter outlines after them
     std::optional<double> level{}; ///< at which the surface was cut, in its unit
-    double region_km2 = 0;         ///< before drops
+    double region_km2 = 0;         ///< before drops; for clusters the sum over hulls
     std::uint64_t dropped_small_area = 0;
     std::uint64_t dropped_few_incidents = 0;
     std::uint64_t dropped_few_places = 0;
@@ -97,12 +98,16 @@ struct HotspotList {
 
 /// Cuts a surface into hotspots: the contour at the level that the rule gives, clipped to the scope,
 /// split at saddles, described, dropped, ranked.
+///
+/// Members are the scope's incidents inside or on the polygon: an area's own by `area_of_place`, the whole
+/// force's those inside or on the shape. A polygon without incidents is no hotspot, whatever the rules.
+/// Shapes start each ring at its lowest point by (x, y). Neither threads nor row order changes anything.
 [[nodiscard]] HotspotList hotspots_from_surface(const Surface& surface, const ThemeRows& rows,
                                                 const HotspotRules& rules, const Scope& scope,
                                                 const HotspotContext& context);
 
 /// Draws a hull round each cluster and describes it. `view_place[i]` is the `Places` number of the
-/// clustered place i.
+/// clustered place i. Hulls may overlap; one that the scope's border cuts apart stays one hotspot.
 [[nodiscard]] HotspotList hotspots_from_clusters(const Clusters& clusters, std::span<const std::uint32_t> view_place,
                                                  const ThemeRows& rows, const HotspotRules& rules, const Scope& scope,
                                                  const HotspotContext& context);

@@ -37,4 +37,10 @@ struct KdeParams {
 [[nodiscard]] Raster<double> kernel_density(const PlacesView& places, const Grid& grid, const KdeParams& params,
                                             const MethodContext& context);
 
+/// The same with its bandwidth, reach, cell rule, mass and weight told: what `method = "kde"` gives.
+/// `mass` equals `weight` up to what falls outside the grid (and the Gaussian's cut-off).
+/// \throws ConfigError as above
+[[nodiscard]] Surface kernel_surface(const PlacesView& places, const Grid& grid, const KdeParams& params,
+                                     const MethodContext& context);
+
 } // namespace harmspot

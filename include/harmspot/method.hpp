@@ -42,7 +42,24 @@ using ParamValues = std::map<std::string, ParamValue, std::less<>>;
 /// One typed key: of a method, a writer, or a section of the config. From these come config checks, the
 /// schema, `explain`, the starter config and the man page.
 struct KeySpec {
-    enum class Type { boolean, integer, number, text, text_list, number_or_text };
+    enum class Type {
+        boolean,
+        integer,
+        number,
+        text,
+        text_list,
+        number_or_text,
+        date,      ///< a TOML date, no quotes
+        file,      ///< path of a plain file; `choices` are words allowed in its place
+        file_list, ///< paths or patterns
+        name,      ///< [a-z][a-z0-9_]{0,39}: safe as a folder, layer or property name
+        crs,       ///< "EPSG:27700"
+        text_map,  ///< table: name = "text"
+        groups,    ///< a text, or a table: "new name" = ["old name", …]
+        rule,      ///< tree of tests on an incident
+    };
+    /// Keys of [[hotspots]] that only mean something for one kind of detection.
+    enum class OnlyFor { anything, surfaces, clusters };
 
     std::string name;
     Type type = Type::text;
@@ -53,6 +70,8 @@ struct KeySpec {
     std::optional<double> most{};         ///< inclusive
     std::vector<std::string> choices{};   ///< allowed texts; for `number_or_text` the allowed words
     std::string why{};                    ///< one line: what it is for and why this default
+    OnlyFor only_for = OnlyFor::anything;
+    std::string in_place_of{}; ///< the key whose default this one sets aside; only one of them may be given
 };
 
 /// Intensity surface of one theme.

@@ -12,13 +12,15 @@ namespace harmspot
 
 /// The folder of a run, written beside its final place and renamed into it when whole.
 ///
-/// Everything goes to a temporary sibling; `commit()` fsyncs it, moves an older run aside, renames, and
-/// removes the old one. Destroyed before that, it removes what it wrote. A final folder therefore always
-/// holds a whole run.
+/// Everything goes to a temporary sibling, `.<name>.partial-<pid>`, that only its owner may read.
+/// `commit()` fsyncs it, moves an older run aside to `.<name>.old-<pid>`, renames, and removes the old
+/// one; when that fails the older run is put back. Destroyed before that, it removes what it wrote. A final
+/// folder therefore always holds a whole run.
 class OutputFolder
 {
 public:
-    /// \param overwrite replace an existing folder, if it holds our manifest.json
+    /// `final_path` may be new, an empty folder, or, with `overwrite`, a folder that holds a manifest.json
+    /// whose program.name is "harmspot". Never a link, a file, or the working folder. Missing parents are made.
     /// \throws OutputError when the folder exists and may not be replaced, or cannot be made
     OutputFolder(const std::string& final_path, bool overwrite);
     OutputFolder(const OutputFolder&) = delete;
@@ -26,14 +28,21 @@ public:
     ~OutputFolder();
 
     /// Full path for `relative` inside the temporary folder; makes parent folders. `relative` must be
-    /// built from slugs only: refuses "..", absolute paths, device names and over-long names.
+    /// built from slugs only, parts joined by '/', an ending after a dot: refuses "..", absolute paths,
+    /// upper case (two names could be one on Windows), device names, parts over 100 and paths over 180
+    /// characters. \throws OutputError
     [[nodiscard]] std::string path_for(std::string_view relative);
     [[nodiscard]] const std::string& final_path() const noexcept { return m_final; }
+    /// Folders beside the final one that runs left when they were killed, for a warning: they may be deleted,
+    /// save that an `.old-` one is the earlier run itself while the final folder is missing.
+    [[nodiscard]] std::vector<std::string> leftovers() const;
+    /// \throws OutputError; then the final place is as it was
     void commit();
 
 private:
     std::string m_final;
     std::string m_temporary;
+    std::vector<std::string> m_made_parents; ///< outermost first
     bool m_overwrite = false;
     bool m_committed = false;
 };
@@ -44,7 +53,9 @@ private:
 /// Slugs of all names, made unique with -2, -3, … without regard to case.
 [[nodiscard]] std::vector<std::string> unique_slugs(const std::vector<std::string>& names);
 
-/// RFC 7946: WGS 84, right-hand rule, no crs member, flat properties, bbox, features in the given order.
+/// RFC 7946: WGS 84, right-hand rule, no crs member, flat properties, bbox, features in the given order;
+/// `title`, `marking` and `statements` as foreign members. Coordinates have `lon_lat_decimals` and are valid
+/// after rounding; a shape that rounding makes vanish has the geometry null.
 /// \throws OutputError naming the path
 void write_geojson(const std::string& path, const PublishableLayer& layer);
 
@@ -58,13 +69,22 @@ struct NamedLayer {
 /// All layers in the analysis CRS, with identifiers, descriptions, and styles QGIS applies by itself.
 void write_geopackage(const std::string& path, const std::vector<NamedLayer>& layers);
 
-/// UTF-8 with BOM, RFC 4180, formula-safe texts, first line the header.
+/// UTF-8 with BOM, RFC 4180, formula-safe texts (' before a text that a spreadsheet would run), first line
+/// the header. Numbers as they are; what is not a number is an empty cell.
+///
+/// A marking inside would make the table another table, so title, marking, statements and columns go into
+/// `csv_metadata_path(path)` beside it, where W3C's "Metadata Vocabulary for Tabular Data" has readers look.
 void write_csv(const std::string& path, const PublishableTable& table);
+/// "tables/incidents.csv-metadata.json" for "tables/incidents.csv".
+[[nodiscard]] std::string csv_metadata_path(const std::string& csv_path);
 
-/// Text as is, for manifests that publishing has already made safe.
+/// Text as is, for manifests that publishing has already made safe. Like every writer here it makes a new
+/// file: never over an existing one, never through a link. \throws OutputError naming the path
 void write_text(const std::string& path, std::string_view text);
 
-/// One JSON text with every character escaped that could end a string, a script or a line.
+/// The inside of a JSON string (without its quotes), safe inside an HTML script element too: escaped are
+/// quotes, backslashes, controls, < > &, U+2028/9 and marks that turn the reading direction. Bytes that
+/// are not UTF-8 become U+FFFD.
 [[nodiscard]] std::string json_escaped(std::string_view text);
 
 /// Lower-case hexadecimal SHA-256. \throws InputError when the file cannot be read

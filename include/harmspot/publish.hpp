@@ -7,9 +7,10 @@
 #include "harmspot/incidents.hpp"
 
 #include <cstdint>
-#include <memory>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -21,6 +22,7 @@ namespace harmspot
 enum class Profile : std::uint8_t { internal, public_ };
 [[nodiscard]] std::string_view profile_text(Profile profile);
 
+/// Rules of the gate. For the public profile `publish()` itself sees to it that `lon_lat_decimals` is at most 4.
 struct PublishRules {
     Profile profile = Profile::internal;
     std::string marking = "OFFICIAL-SENSITIVE"; ///< carried into every file
@@ -59,6 +61,17 @@ struct Withheld {
     std::uint64_t features = 0;
     std::uint64_t cells = 0; ///< of a table or a surface
 };
+
+/// "Run title: theme title, area, weighted by harm": one line for people, on every product.
+[[nodiscard]] std::string product_title(const ProductInfo& info);
+
+/// Every sentence that a product must say: the rules' own, the product's, that harm and count are one
+/// when they are, and how much was held back. No sentence twice.
+[[nodiscard]] std::vector<std::string> product_statements(const ProductInfo& info, const PublishRules& rules,
+                                                          const Withheld& withheld);
+
+/// Names that a feature's properties take; an area layer, whose name becomes one, may have none of them.
+[[nodiscard]] std::span<const std::string_view> property_names();
 
 namespace detail
 {
@@ -155,23 +168,45 @@ private:
     Withheld m_withheld;
 };
 
-/// Turns ranked hotspots into features with the properties of the output contract.
-/// Public profile: polygons under `least_count` incidents are withheld, fields come from an allow-list.
+/// Public profile: a polygon resting on fewer places than this could be one household or one pub.
+inline constexpr std::uint64_t kLeastPublicPlaces = 3;
+/// Public profile: shapes are put on this grid, because a hull's exact corners would give away the exact
+/// addresses it was drawn round. Writers then round longitude and latitude to `lon_lat_decimals`.
+inline constexpr double kPublicGridM = 10;
+
+/// Turns ranked hotspots into features with the properties of the output contract, in its order. Doubles
+/// keep 6 significant digits, `harm` never less than two decimals, so that every writer says the same;
+/// what is unknown (NaN, infinity, rank 0, no name) is absent.
+///
+/// Public profile: polygons under `least_count` incidents or `kLeastPublicPlaces` places are withheld and
+/// counted. Only these properties pass: id (numbered, since a grid reference would point at the worst
+/// place), the ranks, theme, entry, method, areas, place (unless it may name a house or covers fewer than
+/// `least_count` incidents), incidents, harm and its unit and share, area, densities, continues_into,
+/// outline, harm_equals_count. A quarter outline passes without figures, because subtracting them from
+/// those of the hotspot around it would give a small count.
+/// \throws ConfigError when an area layer has the name of a property
 [[nodiscard]] PublishableLayer publish(const HotspotList& list, const std::vector<AreaLayer>& layers, int epsg,
                                        const ProductInfo& info, const PublishRules& rules);
 
-/// Area outlines (name and study area only) for the GeoPackage and maps.
+/// Area outlines (layer, name and area only) for the GeoPackage and maps.
 [[nodiscard]] PublishableLayer publish_areas(const AreaLayer& layer, int epsg, const ProductInfo& info,
                                              const PublishRules& rules);
 
-/// Masks a surface to `inside` (cells that are 0 become nodata) and turns it to Float32.
-/// Public profile: cells with fewer than `least_count` incidents within the surface's reach are nodata.
+/// Masks a surface to `inside`, which must be on the surface's grid (cells that are 0 become nodata), and
+/// turns it to Float32.
+/// Public profile: cells with fewer than `least_count` incidents within the surface's reach of their
+/// centre (closed disc) are nodata; those that held anything are counted.
 [[nodiscard]] PublishableSurface publish(const Surface& surface, const Raster<std::uint8_t>& inside,
                                          const PlacesView& places, int epsg, const ProductInfo& info,
                                          const PublishRules& rules);
 
-/// Public profile: counts from 1 to `least_count` − 1 and the measures beside them become "*", and so
-/// does the smallest further cell of a group that would otherwise give them away by subtraction.
+/// Public profile: counts from 1 to `least_count` − 1 become "*" (primary), and so do further counts that
+/// would give them away by subtraction (secondary); a row's measures go with its counts.
+///
+/// Secondary rule. Our tables have no totals, but the sums over each key are known elsewhere (the
+/// manifest, hotspot shares). So rows are grouped, for each key column in turn, by all the other key
+/// columns; while a group has exactly one withheld count, or withheld counts that are all 1 and so known
+/// from their sum, its smallest further count above 0 is withheld too; repeated until nothing changes.
 [[nodiscard]] PublishableTable publish(const std::string& name, Table table, const PublishRules& rules);
 
 } // namespace harmspot

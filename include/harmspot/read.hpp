@@ -15,24 +15,40 @@ namespace harmspot
 struct IncidentsRead {
     Incidents incidents;
     RowReport report;
+    double project_seconds = 0; ///< wall time of the projection, for timings.json alone
 };
 
-/// Input files a pattern list names, each once, sorted by path. `*`, `?` and `[...]` work in file names.
-/// \throws InputError when a pattern matches nothing or names something that is not a plain file
+/// Input files a pattern list names, each once, sorted by path. `*`, `?` and `[...]` work in file and folder
+/// names; they match plain files only, hidden ones only behind a dot. A name that exists is taken as it is.
+/// \throws InputError when a pattern matches nothing or names something that is not a plain file on this
+/// machine (a folder, a device, a URL, a GDAL /vsi path)
 [[nodiscard]] std::vector<std::string> expand_files(const std::vector<std::string>& patterns);
 
 /// Reads every input into columns and projects each distinct coordinate once.
 ///
-/// Rows that cannot be used are counted and listed in the report. The result is the same whatever the
+/// Inputs are CSV (RFC 4180, UTF-8, comma), plain or gzip, known by their first bytes. Rows that cannot be
+/// used are counted and listed in the report, by the first fault found. The result is the same whatever the
 /// number of threads. `as_written[i]` names `files[i]` in reports and messages.
-/// \throws InputError for a file that cannot be read or whose header lacks a column the config names
+///
+/// - Time: local wall clock as written; offsets are dropped. With one of earliest and latest missing, the
+///   other gives both. A row is in the period when its whole span is: a month-only row when its month is.
+/// - Position: a row without both coordinates is used, with `kNoPlace`. Coordinates must lie in the area of
+///   use of their own CRS and, once projected, in that of the analysis CRS, edges included.
+/// - Repeats: with `id` mapped, a row alike an earlier one in reference and every mapped column is a
+///   `duplicate`; rows that share only the reference are kept, and counted in a warning.
+/// \throws InputError for files that cannot be read or whose header lacks a column the config names (all
+/// such files at once), ConfigError for a column map that cannot be used
 [[nodiscard]] IncidentsRead read_incidents(const std::vector<std::string>& files,
                                            const std::vector<std::string>& as_written, const RunConfig& config,
                                            unsigned threads, const Progress& progress);
 
-/// Reads a polygon layer, projects it to `epsg`, repairs and dissolves it.
-/// Invalid shapes are repaired, and areas that overlap or repeat a name are named, in `warnings`.
-/// \throws InputError for no polygons, an unknown attribute, a driver that is not allowed
+/// Reads a polygon layer, repairs and dissolves it, and projects it to `epsg` vertex by vertex.
+///
+/// Layers in degrees are dissolved on a lattice of 1e-6 degree (0.1 m), others of 1 mm; sliver holes are
+/// filled. Repaired shapes, overlaps over 1 m² and repeated or blank names are told in `warnings`.
+/// `sha256` is that of the file named, without the other parts of a shapefile.
+/// \throws InputError for no polygons, no CRS, an unknown attribute, a driver that is not allowed, groups
+/// that do not fit the names, positions outside the region of `epsg`
 [[nodiscard]] AreaLayer read_areas(const AreaConfig& config, int epsg);
 
 /// Reads the study area mask: all polygons of a layer, dissolved.

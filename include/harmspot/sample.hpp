@@ -17,9 +17,12 @@ struct SampleParams {
 /// Writes the incidents and, beside them, the planted truth.
 ///
 /// force: `<folder>/incidents.csv`; police-uk: `<folder>/YYYY-MM-sample-street.csv` per month; both:
-/// `<folder>/planted_hotspots.geojson` (circles, lon/lat, with the incidents and harm planted in each).
+/// `<folder>/planted_hotspots.geojson` (circles, lon/lat, with the incidents and harm planted in each, by the
+/// weights of configs/harm/sample.csv) and `<folder>/planted_incidents.csv` (which rows those are).
+/// The same parameters give the same incidents.csv on every machine; longitudes and latitudes also depend on
+/// whether PROJ finds the OSTN15 grid. Files that are there already are not overwritten.
 /// Neither format names a real person, address or incident.
-/// \throws OutputError naming the path
+/// \throws OutputError naming the path, ConfigError for an unknown format or a count out of 1 to 10,000,000
 void write_sample(const std::string& folder, const SampleParams& params);
 
 } // namespace harmspot

@@ -22,7 +22,7 @@ struct Rule {
     std::string field;               ///< for texts: "offence", "code", "location", "location_type"
     std::vector<std::string> values; ///< `in` takes several, the others one; `flag` the flag's name
     int from_hour = 0;               ///< `hours`: first hour of the window, 0 to 23
-    int to_hour = 0;                 ///< `hours`: hour at which it ends, exclusive; may pass midnight
+    int to_hour = 0;                 ///< `hours`: hour at which it ends, exclusive, 0 to 24; may pass midnight
 };
 
 /// What one analysis is about.
@@ -39,7 +39,8 @@ inline constexpr std::size_t kMaxThemes = 64;
 ///
 /// `hours` matches an incident whose whole span of minutes lies in the window and is no longer than it;
 /// incidents known by day or month only never match.
-/// \throws ConfigError when a rule names a flag that the input does not map, or a bad expression
+/// \throws ConfigError when a rule names an unknown field, a flag that the input does not map, a bad
+/// expression, hours that are no window, or nothing to compare with; with every problem of every theme
 [[nodiscard]] std::vector<std::uint64_t> match_themes(const Incidents& incidents, const std::vector<Theme>& themes,
                                                       unsigned threads);
 

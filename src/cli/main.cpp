@@ -1,7 +1,103 @@
 // SPDX-License-Identifier: MIT
+#include "cli/talk.hpp"
+#include "cli/verbs.hpp"
+
+#include "harmspot/error.hpp"
 #include "harmspot/version.hpp"
 
-int main()
+#include "geo/crs.hpp"
+
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <exception>
+#include <new>
+
+namespace harmspot::cli
 {
-    return 0;
+
+namespace
+{
+
+std::string version_text()
+{
+    std::string text = fmt::format("harmspot {}\n", kVersion);
+    for (const auto& [name, version] : library_versions()) {
+        text += fmt::format("{} {}\n", name, version);
+    }
+    text +=
+        fmt::format("OSTN15 grid: {}", has_ostn15() ? "found" : "not found; British positions are good to about 2 m");
+    return text;
+}
+
+void add_common(CLI::App& app, Common& common)
+{
+    app.add_flag("-q,--quiet", common.quiet, "Say nothing but errors");
+    app.add_flag("-v,--verbose", common.verbose, "Say more, and the whole config as it was understood");
+    app.add_flag("--json", common.json, "Answer in JSON on stdout");
+    app.add_option("--progress", common.progress, "Progress on stderr")
+        ->check(CLI::IsMember({"auto", "always", "never", "json"}))
+        ->capture_default_str();
+    app.add_option("--proj-data", common.proj_data, "Folder with shift grids such as OSTN15, searched first")
+        ->check(CLI::ExistingDirectory);
+}
+
+int fail(Exit code, const std::string& text)
+{
+    fmt::print(stderr, "harmspot: {}\n", text);
+    return static_cast<int>(code);
+}
+
+int run_command(int argc, char** argv)
+{
+    CLI::App app("Harm hotspots from geocoded incidents and area boundaries", "harmspot");
+    app.require_subcommand(1);
+    app.fallthrough();
+    app.set_version_flag(
+        "--version", [] { return version_text(); }, "Versions of the program and its libraries");
+    app.footer("Examples:\n  harmspot sample sample && harmspot run configs/force_export.toml --incidents "
+               "sample/incidents.csv --out out\n  harmspot explain kde");
+    Common common;
+    add_common(app, common);
+    Action action;
+    add_run(app, common, action);
+    add_check(app, common, action);
+    add_init(app, common, action);
+    add_list(app, common, action);
+    add_explain(app, common, action);
+    add_schema(app, common, action);
+    add_sample(app, common, action);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        const int code = app.exit(error);
+        return code == 0 ? 0 : static_cast<int>(Exit::bad_command);
+    }
+    set_proj_folders(common.proj_data);
+    catch_signals();
+    return static_cast<int>(action());
+}
+
+} // namespace
+
+} // namespace harmspot::cli
+
+int main(int argc, char** argv)
+{
+    using harmspot::cli::Exit;
+    using harmspot::cli::fail;
+    try {
+        return harmspot::cli::run_command(argc, argv);
+    } catch (const harmspot::ConfigError& error) {
+        for (const auto& problem : error.problems()) {
+            fail(Exit::bad_command, problem);
+        }
+        return static_cast<int>(Exit::bad_command);
+    } catch (const harmspot::Interrupted&) {
+        return fail(Exit::failed, "stopped; nothing was left behind");
+    } catch (const std::bad_alloc&) {
+        return fail(Exit::failed, "out of memory; use a larger cell_m or fewer incidents");
+    } catch (const std::exception& error) {
+        return fail(Exit::failed, error.what());
+    }
 }

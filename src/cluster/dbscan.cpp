@@ -111,7 +111,9 @@ Clusters dbscan(const PlacesView& places, const DbscanParams& params, const Meth
 {
     check(params);
     Clusters clusters;
-    clusters.chosen = {{"eps_m", params.eps_m}, {"min_weight", params.min_weight}};
+    clusters.chosen = {{"eps_m", params.eps_m},
+                       {"min_incidents", static_cast<std::int64_t>(params.min_incidents)},
+                       {"min_weight", params.min_weight}};
     if (places.size() == 0) {
         return clusters;
     }

@@ -4,6 +4,8 @@
 
 #include "harmspot/dbscan.hpp"
 
+#include <cmath>
+
 namespace harmspot::cluster
 {
 
@@ -13,10 +15,12 @@ namespace
 Detection detect(const PlacesView& places, const ParamValues& values, const MethodContext& context)
 {
     DbscanParams params;
-    params.min_incidents = static_cast<std::uint32_t>(integer_of(values, "min_incidents"));
     params.min_places = static_cast<std::uint32_t>(integer_of(values, "min_places"));
     const auto eps_m = number_if(values, "eps_m");
     params.eps_m = eps_m ? *eps_m : automatic_eps_m(places, context.threads);
+    const auto min_incidents = number_if(values, "min_incidents");
+    params.min_incidents = min_incidents ? static_cast<std::uint32_t>(std::ceil(*min_incidents))
+                                         : automatic_min_incidents(places, params.eps_m, context.threads);
     const auto min_weight = number_if(values, "min_weight");
     params.min_weight = min_weight ? *min_weight : params.min_incidents * mean_weight(places);
     return dbscan(places, params, context);
@@ -36,13 +40,15 @@ std::vector<KeySpec> keys()
          .why = "how far apart two incidents may be and still be neighbours; auto takes the distance within "
                 "which the closest-packed fifth of the incidents have ten, themselves counted"},
         {.name = "min_incidents",
-         .type = Type::integer,
+         .type = Type::number_or_text,
          .unit = "incidents",
          .fallback = std::int64_t{10},
          .least = 2,
          .most = 100000,
+         .choices = {"auto"},
          .why = "fewest incidents within eps_m of a place at the heart of a cluster; ten is the smallest group "
-                "that a hotspot may rest on"},
+                "that a hotspot may rest on. With an eps_m of your own, auto takes what the closest-packed fifth "
+                "of the incidents have within it, so that rare and common themes can share one entry"},
         {.name = "min_weight",
          .type = Type::number_or_text,
          .unit = "harm",

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numeric>
 
 namespace harmspot
@@ -22,13 +23,14 @@ std::vector<double> kth_incident_distance_m(const PlacesView& places, std::uint3
     return distance_m;
 }
 
-double automatic_eps_m(const PlacesView& places, unsigned threads)
+namespace
 {
-    constexpr std::uint64_t kNeighbours = 10;
+
+/// Distance within which the closest-packed fifth of the incidents have `k`, themselves counted.
+double closest_fifth_m(const PlacesView& places, std::uint32_t k, unsigned threads)
+{
     constexpr std::uint64_t kOneIn = 5; // the 20th percentile
-    constexpr double kLeastM = 1;
     const auto incidents = std::accumulate(places.incidents.begin(), places.incidents.end(), std::uint64_t{0});
-    const auto k = static_cast<std::uint32_t>(std::min(kNeighbours, incidents));
     const auto distance_m = kth_incident_distance_m(places, k, threads);
     std::vector<std::size_t> order(distance_m.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
@@ -37,10 +39,39 @@ double automatic_eps_m(const PlacesView& places, unsigned threads)
     for (const auto i : order) {
         below += places.incidents[i];
         if (kOneIn * below >= incidents) {
-            return std::max(kLeastM, distance_m[i]);
+            return distance_m[i];
         }
     }
-    return kLeastM;
+    return 0;
+}
+
+constexpr std::uint32_t kFewestIncidents = 10;
+
+/// As many as a count can hold, so that sums of it do not overflow.
+std::uint32_t incidents_of(const PlacesView& places)
+{
+    const auto incidents = std::accumulate(places.incidents.begin(), places.incidents.end(), std::uint64_t{0});
+    return static_cast<std::uint32_t>(std::min<std::uint64_t>(incidents, std::numeric_limits<std::int32_t>::max()));
+}
+
+} // namespace
+
+double automatic_eps_m(const PlacesView& places, unsigned threads)
+{
+    constexpr double kLeastM = 1;
+    return std::max(kLeastM, closest_fifth_m(places, std::min(kFewestIncidents, incidents_of(places)), threads));
+}
+
+std::uint32_t automatic_min_incidents(const PlacesView& places, double eps_m, unsigned threads)
+{
+    // The distance grows with k, so the greatest k within eps is found by halving.
+    std::uint32_t fits = kFewestIncidents;
+    std::uint32_t too_many = std::max(kFewestIncidents, incidents_of(places)) + 1;
+    while (too_many - fits > 1) {
+        const auto middle = fits + (too_many - fits) / 2;
+        (closest_fifth_m(places, middle, threads) <= eps_m ? fits : too_many) = middle;
+    }
+    return fits;
 }
 
 } // namespace harmspot

@@ -1,2 +1,123 @@
 // SPDX-License-Identifier: MIT
 #include "harmspot/kde.hpp"
+
+#include "density/engine.hpp"
+#include "harmspot/parallel.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+#include <numeric>
+
+namespace harmspot
+{
+
+namespace
+{
+
+constexpr double kGaussianReach = 7; ///< in standard deviations
+constexpr double kAverageBelow = 4;  ///< bandwidths narrower than this many cells are averaged over the cell
+constexpr double kLeastBandwidthM = 1e-6;
+constexpr double kMostBandwidthM = 1e9;
+constexpr double kM2PerKm2 = 1e6;
+
+void require_usable(const PlacesView& places, const KdeParams& params)
+{
+    const double h = params.bandwidth_m;
+    if (!(h >= kLeastBandwidthM && h <= kMostBandwidthM)) {
+        throw ConfigError(fmt::format("bandwidth_m = {} cannot be used: it must be a number of metres above 0", h));
+    }
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        if (!(places.weight[i] >= 0) || !std::isfinite(places.weight[i])) {
+            throw ConfigError(
+                fmt::format("the weight of the place at ({:.1f}, {:.1f}) is {}; weights must be finite and "
+                            "not negative. Check the harm table",
+                            places.x[i], places.y[i], places.weight[i]));
+        }
+        if (!std::isfinite(places.x[i]) || !std::isfinite(places.y[i])) {
+            throw ConfigError(fmt::format("place {} has no usable position: ({}, {})", i, places.x[i], places.y[i]));
+        }
+    }
+}
+
+/// Row sums first, then their sum: the same order on any number of threads, and short chains of roundings.
+double sum_of(const Raster<double>& raster, unsigned threads)
+{
+    constexpr std::size_t kRowsPerTask = 64;
+    const std::size_t rows = raster.grid.rows;
+    std::vector<double> of_row(rows, 0.0);
+    parallel_for(threads, (rows + kRowsPerTask - 1) / kRowsPerTask, [&](std::size_t task) {
+        for (std::size_t row = task * kRowsPerTask; row < std::min(rows, (task + 1) * kRowsPerTask); ++row) {
+            for (std::size_t col = 0; col < raster.grid.cols; ++col) {
+                of_row[row] += raster(row, col);
+            }
+        }
+    });
+    return std::accumulate(of_row.begin(), of_row.end(), 0.0);
+}
+
+} // namespace
+
+std::string_view kernel_text(Kernel kernel)
+{
+    return kernel == Kernel::gaussian ? "gaussian" : "quartic";
+}
+
+double KdeParams::reach_m() const
+{
+    return kernel == Kernel::gaussian ? kGaussianReach * bandwidth_m : bandwidth_m;
+}
+
+bool KdeParams::averages() const
+{
+    return average.value_or(bandwidth_m < kAverageBelow * cell_m);
+}
+
+double kernel_per_m2(Kernel kernel, double bandwidth_m, double d_m)
+{
+    const double u = d_m / bandwidth_m;
+    const double per_h2 = 1 / (bandwidth_m * bandwidth_m);
+    if (kernel == Kernel::gaussian) {
+        return per_h2 * std::exp(-u * u / 2) / (2 * std::numbers::pi);
+    }
+    const double a = std::max(0.0, 1 - u * u);
+    return per_h2 * 3 / std::numbers::pi * a * a;
+}
+
+double density::peak_per_km2(const KdeParams& params)
+{
+    return kM2PerKm2 * kernel_per_m2(params.kernel, params.bandwidth_m, 0);
+}
+
+Raster<double> kernel_density(const PlacesView& places, const Grid& grid, const KdeParams& params,
+                              const MethodContext& context)
+{
+    require_usable(places, params);
+    KdeParams on_grid = params;
+    on_grid.cell_m = grid.cell_m;
+    Raster<double> raster(grid);
+    const auto sum = params.direct ? &density::direct_density : &density::tiled_density;
+    sum(places, on_grid, context, raster);
+    return raster;
+}
+
+Surface kernel_surface(const PlacesView& places, const Grid& grid, const KdeParams& params,
+                       const MethodContext& context)
+{
+    Surface surface;
+    surface.raster = kernel_density(places, grid, params, context);
+    surface.bandwidth_m = params.bandwidth_m;
+    surface.reach_m = params.reach_m();
+    KdeParams on_grid = params;
+    on_grid.cell_m = grid.cell_m;
+    surface.cell_rule = on_grid.averages() ? "average" : "centre";
+    surface.mass = sum_of(surface.raster, context.threads) * grid.cell_area_m2() / kM2PerKm2;
+    for (const double weight : places.weight) {
+        surface.weight += weight;
+    }
+    return surface;
+}
+
+} // namespace harmspot

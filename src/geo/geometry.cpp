@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "harmspot/geometry.hpp"
 
+#include "geo/orientation.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
@@ -96,7 +98,7 @@ bool crosses(const Ring& ring, Point p, bool& inside)
         if ((a.y > p.y && b.y > p.y) || (a.y < p.y && b.y < p.y) || (a.x < p.x && b.x < p.x)) {
             continue;
         }
-        const double turn = (b.x - a.x) * (p.y - a.y) - (p.x - a.x) * (b.y - a.y);
+        const int turn = orientation(a, b, p);
         const bool in_box = p.x >= std::min(a.x, b.x) && p.x <= std::max(a.x, b.x) && p.y >= std::min(a.y, b.y) &&
                             p.y <= std::max(a.y, b.y);
         if (turn == 0 && in_box) {

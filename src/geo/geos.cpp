@@ -5,6 +5,7 @@
 
 #include <geos_c.h>
 
+#include <array>
 #include <memory>
 #include <string>
 #include <utility>
@@ -237,6 +238,48 @@ MultiPolygon buffered_hull(std::span<const Point> points, double ratio, double m
     const auto cloud = collection_of(parts, GEOS_MULTIPOINT);
     const auto hull = checked(GEOSConcaveHull_r(handle, cloud.get(), ratio, 0), "hull");
     return from_geos(buffered(hull, metres));
+}
+
+namespace
+{
+
+Point on_surface(const GEOSGeometry* geometry)
+{
+    const auto point = checked(GEOSPointOnSurface_r(context().handle(), geometry), "inner point");
+    Point p;
+    if (GEOSGeomGetX_r(context().handle(), point.get(), &p.x) != 1 ||
+        GEOSGeomGetY_r(context().handle(), point.get(), &p.y) != 1) {
+        context().fail("inner point");
+    }
+    return p;
+}
+
+} // namespace
+
+MultiPolygon faces(const MultiPolygon& shape, std::span<const Line> lines)
+{
+    auto* const handle = context().handle();
+    const auto whole = to_geos(shape);
+    std::vector<Geometry> work;
+    work.push_back(checked(GEOSBoundary_r(handle, whole.get()), "border"));
+    for (const auto& line : lines) {
+        const std::array<Point, 2> ends{line.a, line.b};
+        work.push_back(checked(GEOSGeom_createLineString_r(handle, sequence_of(ends)), "line"));
+    }
+    const auto all = collection_of(work, GEOS_GEOMETRYCOLLECTION);
+    const auto noded = checked(GEOSUnaryUnion_r(handle, all.get()), "noding");
+    const GEOSGeometry* const input = noded.get();
+    const auto cut = checked(GEOSPolygonize_r(handle, &input, 1), "polygonizing");
+    MultiPolygon found;
+    const int count = GEOSGetNumGeometries_r(handle, cut.get());
+    for (int i = 0; i < count; ++i) {
+        const auto* const face = GEOSGetGeometryN_r(handle, cut.get(), i);
+        if (side_of(shape, on_surface(face)) == Side::inside) {
+            collect(face, found);
+        }
+    }
+    orient(found);
+    return found;
 }
 
 MultiPolygon rounded(const MultiPolygon& shape, double grid)

@@ -30,6 +30,16 @@ namespace harmspot::geos
 /// a line give a rounded buffer of them.
 [[nodiscard]] MultiPolygon buffered_hull(std::span<const Point> points, double ratio, double metres);
 
+/// A straight line from `a` to `b`.
+struct Line {
+    Point a;
+    Point b;
+};
+
+/// The faces into which lines cut a shape: connected polygons that tile it. Neighbouring faces have the
+/// same vertices along the border that they share. Lines, or ends of lines, that cut nothing off leave no trace.
+[[nodiscard]] MultiPolygon faces(const MultiPolygon& shape, std::span<const Line> lines);
+
 /// Coordinates rounded to multiples of `grid`, repaired so that the result is valid.
 [[nodiscard]] MultiPolygon rounded(const MultiPolygon& shape, double grid);
 

@@ -7,6 +7,8 @@
 #include <tbb/partitioner.h>
 #include <tbb/task_arena.h>
 
+#include <algorithm>
+
 namespace harmspot
 {
 
@@ -17,7 +19,8 @@ unsigned machine_threads()
 
 void parallel_for(unsigned threads, std::size_t count, const std::function<void(std::size_t)>& body)
 {
-    const unsigned use = threads == 0 ? machine_threads() : threads;
+    // More threads than the machine has would only make oneTBB complain on stderr.
+    const unsigned use = threads == 0 ? machine_threads() : std::min(threads, machine_threads());
     if (use <= 1 || count <= 1) {
         for (std::size_t i = 0; i < count; ++i) {
             body(i);

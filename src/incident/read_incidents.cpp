@@ -1,2 +1,261 @@
 // SPDX-License-Identifier: MIT
-#include "harmspot/read.hpp"
+#include "incident/assemble.hpp"
+#include "incident/chunks.hpp"
+#include "incident/code_map.hpp"
+#include "incident/csv_scan.hpp"
+#include "incident/dates.hpp"
+#include "incident/incident_reader.hpp"
+#include "incident/place_index.hpp"
+#include "incident/read_warnings.hpp"
+
+#include "geo/crs.hpp"
+#include "harmspot/error.hpp"
+#include "harmspot/parallel.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cassert>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <utility>
+
+namespace harmspot
+{
+
+namespace
+{
+
+/// One input as it goes through the reader.
+struct Task {
+    std::unique_ptr<InputFile> file; ///< gone once parsed
+    std::string sha256;
+    std::vector<RowBlock> blocks;
+    std::string problem;
+};
+
+/// Tells progress in bytes, from any thread.
+class ByteProgress
+{
+public:
+    ByteProgress(const Progress& progress, std::size_t total)
+        : m_progress(progress), m_total(std::max<std::size_t>(total, 1))
+    {
+    }
+    void add(std::size_t bytes)
+    {
+        const std::size_t done = m_done.fetch_add(bytes) + bytes;
+        m_progress.at("read", std::min(1.0, static_cast<double>(done) / static_cast<double>(m_total)));
+    }
+
+private:
+    const Progress& m_progress;
+    std::size_t m_total;
+    std::atomic<std::size_t> m_done{0};
+};
+
+RowRules rules_of(const RunConfig& config, const ColumnMap& map)
+{
+    RowRules rules;
+    rules.area = usable_area(map.easting.empty() ? kWgs84 : config.incidents.epsg);
+    if (config.period) {
+        rules.from_min = config.period->from_day * kMinutesPerDay;
+        rules.to_min = config.period->to_day * kMinutesPerDay + kMinutesPerDay - 1;
+    }
+    return rules;
+}
+
+class Reader
+{
+public:
+    Reader(const std::vector<std::string>& files, const std::vector<std::string>& as_written, const RunConfig& config,
+           unsigned threads, const Progress& progress, const ReadTuning& tuning)
+        : m_files(files), m_names(as_written), m_map(column_map(config.incidents)), m_rules(rules_of(config, m_map)),
+          m_threads(threads == 0 ? machine_threads() : threads), m_tuning(tuning), m_lanes(m_threads), m_pool(m_lanes),
+          m_tasks(files.size()), m_progress(progress, bytes_of(files))
+    {
+    }
+
+    /// Small files side by side, each by one thread; then large files one after the other, by all.
+    void read()
+    {
+        parallel_for(m_threads, m_tasks.size(), [this](std::size_t i) { attempt(i, &Reader::read_if_small); });
+        fail_if_any();
+        for (std::size_t i = 0; i < m_tasks.size(); ++i) {
+            if (m_tasks[i].file) {
+                attempt(i, &Reader::read_large);
+            }
+        }
+        fail_if_any();
+    }
+
+    [[nodiscard]] const ColumnMap& map() const { return m_map; }
+    [[nodiscard]] std::vector<Lane> take_lanes() { return std::move(m_lanes); }
+    [[nodiscard]] std::vector<RowBlock> take_blocks()
+    {
+        std::vector<RowBlock> all;
+        for (auto& task : m_tasks) {
+            std::move(task.blocks.begin(), task.blocks.end(), std::back_inserter(all));
+            task.blocks.clear();
+        }
+        return all;
+    }
+    [[nodiscard]] const std::string& sha256(std::size_t file) const { return m_tasks[file].sha256; }
+
+private:
+    static std::size_t bytes_of(const std::vector<std::string>& files)
+    {
+        std::size_t total = 0;
+        for (const auto& file : files) {
+            std::error_code missing; // opening it says so later
+            const auto size = std::filesystem::file_size(file, missing);
+            total += missing ? 0 : size;
+        }
+        return total;
+    }
+
+    /// Keeps what goes wrong with a file, so that all such files can be named at once.
+    void attempt(std::size_t i, void (Reader::*step)(std::size_t))
+    {
+        try {
+            (this->*step)(i);
+        } catch (const InputError& error) {
+            m_tasks[i].problem = error.what();
+        }
+    }
+
+    void fail_if_any() const
+    {
+        constexpr std::size_t kMostNamed = 10;
+        std::string text;
+        std::size_t problems = 0;
+        for (const auto& task : m_tasks) {
+            if (!task.problem.empty() && ++problems <= kMostNamed) {
+                text += (text.empty() ? "" : "\n") + task.problem;
+            }
+        }
+        if (problems > kMostNamed) {
+            text += fmt::format("\nand {} more files cannot be used", problems - kMostNamed);
+        }
+        if (problems > 0) {
+            throw InputError(text);
+        }
+    }
+
+    void read_if_small(std::size_t i)
+    {
+        Task& task = m_tasks[i];
+        auto file = std::make_unique<InputFile>(m_files[i], m_names[i]);
+        if (file->expected_bytes() > 2 * m_tuning.chunk_bytes && m_threads > 1) {
+            task.file = std::move(file);
+            return;
+        }
+        file->read_header(m_map);
+        task.sha256 = file->sha256();
+        const auto progress = in_file_bytes(i, *file);
+        task.blocks = parse_in_turn(*file, m_rules, m_pool, m_tuning.chunk_bytes, progress);
+        number_lines(i, *file);
+    }
+
+    void read_large(std::size_t i)
+    {
+        Task& task = m_tasks[i];
+        task.file->read_header(m_map);
+        const auto progress = in_file_bytes(i, *task.file);
+        task.blocks =
+            parse_in_parallel(*task.file, m_rules, m_pool, m_tuning.chunk_bytes, m_threads, task.sha256, progress);
+        number_lines(i, *task.file);
+        task.file.reset();
+    }
+
+    /// Progress counts bytes on disk; rows are parsed from unpacked text.
+    std::function<void(std::size_t)> in_file_bytes(std::size_t i, const InputFile& file)
+    {
+        std::error_code gone;
+        const auto on_disk = std::filesystem::file_size(m_files[i], gone);
+        const auto rows = static_cast<double>(file.text().size() - file.first_row());
+        const double share = gone || rows == 0 ? 0 : static_cast<double>(on_disk) / rows;
+        return [this, share](std::size_t bytes) {
+            m_progress.add(static_cast<std::size_t>(static_cast<double>(bytes) * share));
+        };
+    }
+
+    void number_lines(std::size_t i, const InputFile& file)
+    {
+        std::uint64_t line = file.first_line();
+        std::uint64_t first_unclosed = 0;
+        unsigned unclosed = 0;
+        for (auto& block : m_tasks[i].blocks) {
+            block.file = i;
+            block.first_line = line;
+            line += block.lines;
+            if (unclosed == 0) {
+                first_unclosed = block.first_line + block.unclosed_line;
+            }
+            unclosed += block.unclosed;
+        }
+        if (unclosed > csv::kMaxUnclosedQuotes) {
+            throw InputError(fmt::format("{}:{}: a quote opened here never closes, nor do {} others; is this a CSV "
+                                         "file with \" around texts and doubled inside them?",
+                                         file.name(), first_unclosed, csv::kMaxUnclosedQuotes));
+        }
+    }
+
+    const std::vector<std::string>& m_files;
+    const std::vector<std::string>& m_names;
+    ColumnMap m_map;
+    RowRules m_rules;
+    unsigned m_threads;
+    ReadTuning m_tuning;
+    std::vector<Lane> m_lanes;
+    LanePool m_pool;
+    std::vector<Task> m_tasks;
+    ByteProgress m_progress;
+};
+
+} // namespace
+
+IncidentsRead read_incidents_cut(const std::vector<std::string>& files, const std::vector<std::string>& as_written,
+                                 const RunConfig& config, unsigned threads, const Progress& progress,
+                                 const ReadTuning& tuning)
+{
+    assert(files.size() == as_written.size());
+    const CodeMap codes = config.incidents.code_map.empty() ? CodeMap() : CodeMap(config.incidents.code_map);
+    Reader reader(files, as_written, config, threads, progress, tuning);
+    reader.read();
+    auto blocks = reader.take_blocks();
+    IncidentsRead result;
+    result.report.inputs.resize(files.size());
+    for (const auto& block : blocks) {
+        result.report.inputs[block.file].rows += block.row_count;
+    }
+    auto assembled =
+        assemble(std::move(blocks), reader.take_lanes(), config, reader.map(), codes, files.size(), threads);
+    for (std::size_t i = 0; i < files.size(); ++i) {
+        auto& input = result.report.inputs[i];
+        input.path = as_written[i];
+        input.sha256 = reader.sha256(i);
+        input.used = assembled.used[i];
+    }
+    for (const auto& reject : assembled.rejects) {
+        ++result.report.inputs[reject.input].rejected[static_cast<std::size_t>(reject.reason)];
+    }
+    const auto& place = assembled.incidents.place;
+    result.report.no_coordinates = static_cast<std::uint64_t>(std::count(place.begin(), place.end(), kNoPlace));
+    result.report.crs = assembled.crs;
+    result.project_seconds = assembled.project_seconds;
+    result.report.warnings = read_warnings(assembled, result.report, reader.map());
+    result.report.rejects = std::move(assembled.rejects);
+    result.incidents = std::move(assembled.incidents);
+    return result;
+}
+
+IncidentsRead read_incidents(const std::vector<std::string>& files, const std::vector<std::string>& as_written,
+                             const RunConfig& config, unsigned threads, const Progress& progress)
+{
+    return read_incidents_cut(files, as_written, config, threads, progress, ReadTuning{});
+}
+
+} // namespace harmspot

@@ -1,2 +1,159 @@
 // SPDX-License-Identifier: MIT
 #include "harmspot/output.hpp"
+
+#include "geo/crs.hpp"
+#include "harmspot/error.hpp"
+#include "output/lon_lat.hpp"
+#include "output/text.hpp"
+
+#include <cmath>
+#include <filesystem>
+
+namespace harmspot
+{
+
+namespace
+{
+
+void append_point(std::string& out, Point p)
+{
+    out += '[' + number_text(p.x) + ',' + number_text(p.y) + ']';
+}
+
+template <class Items, class Append>
+void append_list(std::string& out, const Items& items, Append append)
+{
+    out += '[';
+    bool first = true;
+    for (const auto& item : items) {
+        out += first ? "" : ",";
+        append(out, item);
+        first = false;
+    }
+    out += ']';
+}
+
+void append_ring(std::string& out, const Ring& ring)
+{
+    append_list(out, ring, append_point);
+}
+
+void append_polygon(std::string& out, const Polygon& polygon)
+{
+    out += '[';
+    append_ring(out, polygon.outer);
+    for (const auto& hole : polygon.holes) {
+        out += ',';
+        append_ring(out, hole);
+    }
+    out += ']';
+}
+
+void append_geometry(std::string& out, const MultiPolygon& shape)
+{
+    if (shape.empty()) {
+        out += "null"; // an unlocated feature: RFC 7946, 3.2
+        return;
+    }
+    out += shape.size() == 1 ? R"({"type":"Polygon","coordinates":)" : R"({"type":"MultiPolygon","coordinates":)";
+    if (shape.size() == 1) {
+        append_polygon(out, shape.front());
+    } else {
+        append_list(out, shape, append_polygon);
+    }
+    out += '}';
+}
+
+void append_bbox(std::string& out, const Box& box)
+{
+    if (!box.empty()) {
+        out += R"("bbox":[)" + number_text(box.min_x) + ',' + number_text(box.min_y) + ',' + number_text(box.max_x) +
+               ',' + number_text(box.max_y) + "],";
+    }
+}
+
+std::string value_text(const PropertyValue& value)
+{
+    if (const auto* text = std::get_if<std::string>(&value)) {
+        return json_string(*text);
+    }
+    if (const auto* whole = std::get_if<std::int64_t>(&value)) {
+        return std::to_string(*whole);
+    }
+    if (const auto* yes = std::get_if<bool>(&value)) {
+        return *yes ? "true" : "false";
+    }
+    const double number = std::get<double>(value);
+    return std::isfinite(number) ? number_text(number) : "null";
+}
+
+void append_feature(std::string& out, const Properties& properties, const MultiPolygon& shape)
+{
+    out += R"({"type":"Feature",)";
+    for (const auto& [name, value] : properties) {
+        if (name == "id") {
+            out += R"("id":)" + value_text(value) + ',';
+        }
+    }
+    append_bbox(out, bounds(shape));
+    out += R"("properties":{)";
+    bool first = true;
+    for (const auto& [name, value] : properties) {
+        out += first ? "" : ",";
+        out += json_string(name) + ':' + value_text(value);
+        first = false;
+    }
+    out += R"(},"geometry":)";
+    append_geometry(out, shape);
+    out += '}';
+}
+
+/// What QGIS shows in its list of layers: theme and file, because every theme has the same file names.
+std::string layer_name(const std::string& path, const ProductInfo& info)
+{
+    const auto stem = std::filesystem::path(path).stem().string();
+    return info.theme.empty() ? stem : info.theme + "_" + stem;
+}
+
+std::string head_text(const std::string& path, const PublishableLayer& layer)
+{
+    std::string out = "{\n\"type\":\"FeatureCollection\",\n";
+    out += "\"name\":" + json_string(layer_name(path, layer.info())) + ",\n";
+    out += "\"title\":" + json_string(product_title(layer.info())) + ",\n";
+    out += "\"marking\":" + json_string(layer.rules().marking) + ",\n\"statements\":";
+    append_list(out, product_statements(layer.info(), layer.rules(), layer.withheld()),
+                [](std::string& to, const std::string& statement) { to += json_string(statement); });
+    return out + ",\n";
+}
+
+std::string geojson_text(const std::string& path, const PublishableLayer& layer)
+{
+    const Transformation to_wgs84(layer.epsg(), kWgs84);
+    Box box;
+    std::string features;
+    for (const auto& feature : layer.features()) {
+        const auto shape = lon_lat_shape(feature.shape, to_wgs84, layer.rules().lon_lat_decimals);
+        box.add(bounds(shape));
+        features += features.empty() ? "\n" : ",\n";
+        append_feature(features, feature.properties, shape);
+    }
+    std::string out = head_text(path, layer);
+    append_bbox(out, box);
+    out += box.empty() ? "" : "\n";
+    return out + "\"features\":[" + features + "\n]\n}\n";
+}
+
+} // namespace
+
+void write_geojson(const std::string& path, const PublishableLayer& layer)
+{
+    std::string text;
+    try {
+        text = geojson_text(path, layer);
+    } catch (const Error& error) {
+        throw OutputError(path + ": " + error.what());
+    }
+    write_text(path, text);
+}
+
+} // namespace harmspot

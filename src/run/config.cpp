@@ -1,2 +1,81 @@
 // SPDX-License-Identifier: MIT
 #include "harmspot/config.hpp"
+
+#include "harmspot/error.hpp"
+
+#include "geo/crs.hpp"
+#include "geo/platform.hpp"
+#include "run/config_build.hpp"
+#include "run/config_check.hpp"
+#include "run/config_override.hpp"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+
+namespace harmspot
+{
+
+namespace
+{
+
+/// A config is written by hand: more than this is some other file.
+constexpr std::size_t kLargestConfig = 1 << 20;
+
+RunConfig build(config::Node& document, config::Building& building)
+{
+    using namespace config;
+    const Fields top(&document);
+    RunConfig config;
+    config.title = top.text("title");
+    config.epsg = build_crs(top, kBritishNationalGrid, true, building);
+    config.seed = static_cast<std::uint64_t>(top.whole("seed"));
+    config.period = build_period(document, building);
+    config.incidents = build_incidents(document, building);
+    config.areas = build_areas(document, building);
+    if (const auto* mask = top.valid("mask")) {
+        config.mask = building.resolved(*mask);
+        config.mask_as_written = *mask->as<std::string>();
+    }
+    config.harm = build_harm(document, building);
+    config.themes = build_themes(document, config.incidents, building);
+    config.hotspots = build_hotspots(document, config.themes, building);
+    config.publish = build_publish(document, config.incidents, building);
+    const Fields output(document.find("output"));
+    if (const auto* folder = output.valid("folder")) {
+        config.output.folder = building.resolved(*folder);
+    }
+    config.output.surfaces = output.flag("surfaces");
+    config.output.geopackage = output.flag("geopackage");
+    return config;
+}
+
+} // namespace
+
+RunConfig read_config(const std::string& path, const CommandLineConfig& command_line)
+{
+    const platform::MappedFile file(path, path);
+    return parse_config(file.bytes(), path, command_line);
+}
+
+RunConfig parse_config(std::string_view toml, const std::string& path, const CommandLineConfig& command_line)
+{
+    using namespace config;
+    if (toml.size() > kLargestConfig) {
+        throw ConfigError(
+            fmt::format("{}: is {} bytes long, which no config is; is it a data file?", path, toml.size()));
+    }
+    Problems problems(path);
+    auto document = parse_tree(toml, problems);
+    problems.throw_if_any();
+    apply_command_line(document, command_line, problems);
+    check_document(document, problems);
+    Building building{problems, std::filesystem::path(path).parent_path().string()};
+    auto config = build(document, building);
+    problems.throw_if_any();
+    config.path = path;
+    config.resolved_json = document_json(document);
+    return config;
+}
+
+} // namespace harmspot

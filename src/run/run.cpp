@@ -1,2 +1,168 @@
 // SPDX-License-Identifier: MIT
 #include "harmspot/run.hpp"
+
+#include "run/manifest.hpp"
+#include "run/products.hpp"
+#include "run/run_data.hpp"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <numeric>
+
+namespace harmspot
+{
+
+namespace
+{
+
+namespace fs = std::filesystem;
+
+/// \throws OutputError when replacing `out` would destroy something the run reads
+void refuse_to_destroy_inputs(const RunConfig& config, const std::string& out)
+{
+    const auto folder = fs::weakly_canonical(out);
+    auto inputs = name_files(config.incidents).paths;
+    for (const auto& area : config.areas) {
+        inputs.push_back(area.file);
+    }
+    inputs.push_back(config.path);
+    if (config.harm.table != "count") {
+        inputs.push_back(config.harm.table);
+    }
+    for (const auto& input : inputs) {
+        const auto relative = fs::weakly_canonical(input).lexically_relative(folder);
+        if (!relative.empty() && *relative.begin() != "..") {
+            throw OutputError(fmt::format("{}: holds {}, which this run reads; choose another --out", out, input));
+        }
+    }
+}
+
+std::string thousands(std::uint64_t value)
+{
+    auto text = std::to_string(value);
+    for (auto at = static_cast<std::ptrdiff_t>(text.size()) - 3; at > 0; at -= 3) {
+        text.insert(static_cast<std::size_t>(at), ",");
+    }
+    return text;
+}
+
+void describe_rows(const RunConfig& config, const RunData& data, RunSummary& summary)
+{
+    std::array<std::uint64_t, kRejectReasons> rejected{};
+    for (const auto& input : data.read.report.inputs) {
+        summary.rows += input.rows;
+        summary.used += input.used;
+        for (std::size_t reason = 0; reason < kRejectReasons; ++reason) {
+            rejected[reason] += input.rejected[reason];
+        }
+    }
+    summary.rejected = summary.rows - summary.used;
+    std::string reasons;
+    for (std::size_t reason = 0; reason < kRejectReasons; ++reason) {
+        if (rejected[reason] > 0) {
+            reasons += fmt::format("{}{} {}", reasons.empty() ? "" : ", ", thousands(rejected[reason]),
+                                   reject_reason_text(static_cast<RejectReason>(reason)));
+        }
+    }
+    summary.lines.push_back(fmt::format("{} rows in {} file{}: {} used, {} left out{}", thousands(summary.rows),
+                                        data.read.report.inputs.size(), data.read.report.inputs.size() == 1 ? "" : "s",
+                                        thousands(summary.used), thousands(summary.rejected),
+                                        reasons.empty() ? "" : " (" + reasons + ")"));
+    summary.lines.push_back(
+        fmt::format("Study area {:.1f} km2, searchable {:.1f} km2", data.study.area_km2, data.searchable_km2));
+    for (std::size_t i = 0; i < config.themes.size(); ++i) {
+        const auto& totals = data.totals[i];
+        summary.lines.push_back(fmt::format("{}: {} incidents, {} without coordinates, {} outside the study area",
+                                            config.themes[i].title, thousands(totals.incidents),
+                                            thousands(totals.no_coordinates), thousands(totals.outside)));
+    }
+}
+
+/// Everything a person should know before trusting the result, in one list for all products.
+void gather_warnings(const RunConfig& config, const RunData& data, RunSummary& summary)
+{
+    auto& warnings = summary.warnings;
+    for (const auto& layer : data.layers) {
+        warnings.insert(warnings.end(), layer.warnings.begin(), layer.warnings.end());
+    }
+    const auto& read = data.read.report.warnings;
+    warnings.insert(warnings.end(), read.begin(), read.end());
+    if (!data.harm.unmatched.empty()) {
+        const auto incidents =
+            std::accumulate(data.harm.unmatched.begin(), data.harm.unmatched.end(), std::uint64_t{0},
+                            [](std::uint64_t sum, const UnmatchedCode& code) { return sum + code.incidents; });
+        warnings.push_back(fmt::format("{} incidents have one of {} codes that {} does not list; they are in the "
+                                       "manifest under harm.unmatched.",
+                                       incidents, data.harm.unmatched.size(), data.table.path));
+    }
+    for (std::size_t i = 0; i < config.themes.size(); ++i) {
+        if (data.totals[i].incidents == 0) {
+            warnings.push_back(fmt::format("No incident matches the theme {}.", config.themes[i].name));
+        }
+    }
+    summary.data_problems = summary.rejected > 0 || !warnings.empty();
+}
+
+RunSummary describe(const RunConfig& config, const RunData& data, const Progress& progress)
+{
+    RunSummary summary;
+    describe_rows(config, data, summary);
+    gather_warnings(config, data, summary);
+    for (const auto& warning : summary.warnings) {
+        progress.warn(warning);
+    }
+    return summary;
+}
+
+} // namespace
+
+RunSummary check(const RunConfig& config, const RunOptions& options, const Progress& progress)
+{
+    Stopwatch watch;
+    const auto data = prepare(config, options, progress, watch);
+    auto summary = describe(config, data, progress);
+    summary.out = options.out;
+    for (const auto& output : plan_outputs(config, data)) {
+        summary.lines.push_back("would write " + output.path);
+    }
+    summary.lines.emplace_back("would write timings.json");
+    summary.lines.emplace_back("would write manifest.json");
+    summary.timings = watch.stages();
+    return summary;
+}
+
+RunSummary run(const RunConfig& config, const RunOptions& options, const Progress& progress)
+{
+    if (options.out.empty()) {
+        throw ConfigError("no output folder; give [output] folder in the config, or --out");
+    }
+    refuse_to_destroy_inputs(config, options.out);
+    Stopwatch watch;
+    OutputFolder folder(options.out, options.overwrite);
+    const auto data = prepare(config, options, progress, watch);
+    auto summary = describe(config, data, progress);
+
+    // Warnings that detection adds belong in the manifest too.
+    Progress listening = progress;
+    listening.on_warning = [&](std::string_view line) {
+        summary.warnings.emplace_back(line);
+        progress.warn(line);
+    };
+    auto products = make_products(config, options, data, folder, listening, watch);
+    progress.at("Writing", 0);
+    write_shared_products(config, data, folder, products);
+    watch.lap("write", 0);
+    write_text(folder.path_for("timings.json"), timings_json(watch, options.threads));
+    write_text(folder.path_for("manifest.json"), manifest_json(config, options, data, products, summary.warnings));
+    progress.at("Writing", 1);
+    folder.commit();
+    watch.lap("finish", 0);
+
+    summary.out = options.out;
+    summary.lines.insert(summary.lines.end(), products.lines.begin(), products.lines.end());
+    summary.timings = watch.stages();
+    return summary;
+}
+
+} // namespace harmspot

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: MIT
+// Kernel density: the plain sum over pairs (the old way) against the engine, in one process.
+//
+//   kde_bench                             the rows that take seconds
+//   kde_bench --benchmark_filter=fast/1e6
+//   HARMSPOT_BENCH_HUGE=1 kde_bench       adds 10 million points
+//
+// CPU time of the sum into a raster that is already there, sorting the points by strip and row included; the
+// fresh pages of a new 48-million-cell raster cost about as much again on a busy machine.
+// `direct` is timed on 32 x 32 cells of the grid; `whole_grid_s` is that time times the grid's share.
+#include "harmspot/kde.hpp"
+
+#include "density/engine.hpp"
+#include "kde_points.hpp"
+
+#include <benchmark/benchmark.h>
+
+#include <cstdlib>
+#include <map>
+#include <string>
+
+namespace
+{
+
+using namespace harmspot;
+
+const bench::Points& points_of(std::size_t count)
+{
+    static std::map<std::size_t, bench::Points> known;
+    const auto found = known.find(count);
+    return found != known.end() ? found->second : known.emplace(count, bench::heavy_tailed_points(count)).first->second;
+}
+
+struct Case {
+    std::string name;
+    std::size_t points = 0;
+    double cell_m = 0;
+    double bandwidth_m = 0;
+    Kernel kernel = Kernel::quartic;
+    SimdPath path = SimdPath::plain;
+    unsigned threads = 1;
+    std::size_t merged_places = 0; ///< above 0: the points are merged on that many places
+};
+
+KdeParams params_of(const Case& one)
+{
+    KdeParams params;
+    params.kernel = one.kernel;
+    params.bandwidth_m = one.bandwidth_m;
+    params.cell_m = one.cell_m;
+    return params;
+}
+
+MethodContext context_of(const Case& one)
+{
+    MethodContext context;
+    context.threads = one.threads;
+    context.simd = one.path;
+    return context;
+}
+
+void run_fast(benchmark::State& state, const Case& one)
+{
+    const auto merged = one.merged_places > 0 ? bench::merged_points(one.points, one.merged_places) : bench::Points{};
+    const auto& points = one.merged_places > 0 ? merged : points_of(one.points);
+    const auto grid = Grid::covering(bench::kForceBox, one.cell_m);
+    Raster<double> raster(grid, 0.0);
+    for (auto _ : state) {
+        density::tiled_density(points.view(), params_of(one), context_of(one), raster);
+        benchmark::DoNotOptimize(raster.values.data());
+    }
+    state.counters["cells"] = static_cast<double>(grid.size());
+}
+
+void run_direct(benchmark::State& state, const Case& one)
+{
+    constexpr std::size_t kSide = 32;
+    const auto& points = points_of(one.points);
+    const auto whole = Grid::covering(bench::kForceBox, one.cell_m);
+    auto part = whole;
+    part.cols = kSide;
+    part.rows = kSide;
+    auto params = params_of(one);
+    params.direct = true;
+    for (auto _ : state) {
+        auto raster = kernel_density(points.view(), part, params, context_of(one));
+        benchmark::DoNotOptimize(raster.values.data());
+    }
+    const double share = static_cast<double>(whole.size()) / static_cast<double>(part.size());
+    state.counters["whole_grid_s"] =
+        benchmark::Counter(1 / share, benchmark::Counter::kIsIterationInvariantRate | benchmark::Counter::kInvert);
+}
+
+std::string text_of(std::size_t count)
+{
+    return "1e" + std::to_string(std::to_string(count).size() - 1);
+}
+
+void add(Case one, void (*run)(benchmark::State&, const Case&), const std::string& way)
+{
+    const auto grid = Grid::covering(bench::kForceBox, one.cell_m);
+    const auto what = one.merged_places > 0 ? "_on_" + std::to_string(one.merged_places) + "_places" : std::string();
+    one.name = way + "/" + text_of(one.points) + what + "/" + std::to_string(grid.cols) + "x" +
+               std::to_string(grid.rows) + "/" + std::string(kernel_text(one.kernel)) + "_" +
+               std::to_string(static_cast<int>(one.bandwidth_m)) + "m/" + std::string(simd_text(one.path)) +
+               "/threads_" + std::to_string(one.threads);
+    benchmark::RegisterBenchmark(one.name.c_str(), run, one)->MeasureProcessCPUTime()->Unit(benchmark::kMillisecond);
+}
+
+void add_fast(Case one)
+{
+    for (const auto path : {SimdPath::plain, SimdPath::avx2, SimdPath::avx512}) {
+        if (simd_available(path)) {
+            one.path = path;
+            add(one, run_fast, "fast");
+        }
+    }
+    one.path = best_simd();
+    one.threads = 2;
+    add(one, run_fast, "fast");
+}
+
+void add_all(bool huge)
+{
+    for (const std::size_t count : {100'000UL, 1'000'000UL}) {
+        for (const double cell_m : {100.0, 10.0}) {
+            Case one;
+            one.points = count;
+            one.cell_m = cell_m;
+            one.bandwidth_m = 500;
+            add(one, run_direct, "direct");
+            add_fast(one);
+        }
+    }
+    for (const double bandwidth_m : {200.0, 1000.0}) {
+        Case one;
+        one.points = 1'000'000;
+        one.cell_m = 10;
+        one.bandwidth_m = bandwidth_m;
+        add_fast(one);
+    }
+    Case merged;
+    merged.points = 10'000'000;
+    merged.cell_m = 10;
+    merged.bandwidth_m = 500;
+    merged.merged_places = 20'000;
+    add_fast(merged);
+    Case gaussian;
+    gaussian.points = 100'000;
+    gaussian.cell_m = 100;
+    gaussian.bandwidth_m = 500;
+    gaussian.kernel = Kernel::gaussian;
+    add_fast(gaussian);
+    if (huge) {
+        Case one;
+        one.points = 10'000'000;
+        one.cell_m = 10;
+        one.bandwidth_m = 500;
+        add_fast(one);
+    }
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    add_all(std::getenv("HARMSPOT_BENCH_HUGE") != nullptr);
+    benchmark::Initialize(&argc, argv);
+    benchmark::RunSpecifiedBenchmarks();
+    return 0;
+}

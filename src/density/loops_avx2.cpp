@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+#if defined(__x86_64__)
+#include "density/lanes_avx2.hpp"
+
+#include "density/gaussian_splat.hpp"
+#include "density/quartic_splat.hpp"
+#include "density/quartic_sweep.hpp"
+
+namespace harmspot::density
+{
+
+TileLoops avx2_loops()
+{
+    return {&quartic_sweep, &quartic_splat, &gaussian_splat};
+}
+
+} // namespace harmspot::density
+#endif

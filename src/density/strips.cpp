@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: MIT
+#include "density/strips.hpp"
+
+#include "harmspot/parallel.hpp"
+
+#include <algorithm>
+
+namespace harmspot::density
+{
+
+namespace
+{
+
+struct StripRange {
+    std::size_t begin = 0;
+    std::size_t end = 0;
+};
+
+/// The strips whose columns the place can reach; none when it is too far north or south as well.
+StripRange strips_reached(const Grid& grid, const StripPlan& plan, double x, double y)
+{
+    const double per_cell = 1 / grid.cell_m;
+    const double east = (x - grid.min_x) * per_cell;
+    const double south = (grid.max_y - y) * per_cell;
+    const auto cols = static_cast<double>(grid.cols);
+    const auto rows = static_cast<double>(grid.rows);
+    if (!(east + plan.reach > 0 && east - plan.reach < cols && south + plan.reach > 0 && south - plan.reach < rows)) {
+        return {};
+    }
+    const double per_strip = 1 / static_cast<double>(plan.cols);
+    const double first = std::max(0.0, east - plan.reach) * per_strip;
+    const double last = std::min(cols, east + plan.reach) * per_strip;
+    return {static_cast<std::size_t>(first), std::min(plan.count, static_cast<std::size_t>(last) + 1)};
+}
+
+} // namespace
+
+StripPlan plan_strips(const Grid& grid, std::size_t wide, double reach)
+{
+    StripPlan plan;
+    plan.reach = reach;
+    const std::size_t count = std::max<std::size_t>(1, (grid.cols + wide / 2) / wide);
+    const std::size_t cols = (grid.cols + count - 1) / count;
+    plan.cols = (cols + kColumnGroup - 1) / kColumnGroup * kColumnGroup;
+    plan.count = (grid.cols + plan.cols - 1) / plan.cols;
+    return plan;
+}
+
+Strips::Strips(const PlacesView& places, const Grid& grid, const StripPlan& plan, unsigned threads)
+    : m_grid(grid), m_plan(plan), m_bins(grid.rows + 2), m_strip_start(plan.count + 1),
+      m_row_start(plan.count * (m_bins + 1))
+{
+    list_places(places);
+    const std::size_t copies = m_strip_start.back();
+    for (auto* column : {&m_east, &m_south, &m_weight}) {
+        column->resize(copies + kPlacePadding);
+        std::fill(column->end() - kPlacePadding, column->end(), 0.0);
+    }
+    parallel_for(threads, plan.count, [&](std::size_t strip) { sort_strip(places, strip); });
+    m_place = {};
+}
+
+/// Lists, strip by strip and in place order, the places that reach it.
+void Strips::list_places(const PlacesView& places)
+{
+    const auto each_copy = [&](auto&& call) {
+        for (std::size_t i = 0; i < places.size(); ++i) {
+            if (places.weight[i] > 0) {
+                const auto range = strips_reached(m_grid, m_plan, places.x[i], places.y[i]);
+                for (std::size_t strip = range.begin; strip < range.end; ++strip) {
+                    call(strip, i);
+                }
+            }
+        }
+    };
+    each_copy([&](std::size_t strip, std::size_t) { ++m_strip_start[strip + 1]; });
+    for (std::size_t strip = 0; strip < m_plan.count; ++strip) {
+        m_strip_start[strip + 1] += m_strip_start[strip];
+    }
+    m_place.resize(m_strip_start.back());
+    std::vector<std::size_t> next(m_strip_start.begin(), m_strip_start.end() - 1);
+    each_copy([&](std::size_t strip, std::size_t i) { m_place[next[strip]++] = static_cast<std::uint32_t>(i); });
+}
+
+std::size_t Strips::bin_of(double south) const
+{
+    if (south < 0) {
+        return 0;
+    }
+    const auto rows = static_cast<double>(m_grid.rows);
+    return south >= rows ? m_grid.rows + 1 : 1 + static_cast<std::size_t>(south);
+}
+
+/// Counting sort of a strip's places by row; places of one row keep their order.
+void Strips::sort_strip(const PlacesView& places, std::size_t strip)
+{
+    const std::size_t begin = m_strip_start[strip];
+    const std::size_t end = m_strip_start[strip + 1];
+    const std::size_t first_row = strip * (m_bins + 1);
+    const double per_cell = 1 / m_grid.cell_m;
+    const auto bin_of_place = [&](std::uint32_t i) { return bin_of((m_grid.max_y - places.y[i]) * per_cell); };
+    std::vector<std::size_t> next(m_bins + 1, 0);
+    for (std::size_t copy = begin; copy < end; ++copy) {
+        ++next[bin_of_place(m_place[copy]) + 1];
+    }
+    std::size_t start = begin;
+    for (std::size_t bin = 0; bin <= m_bins; ++bin) {
+        start += next[bin];
+        next[bin] = start;
+        m_row_start[first_row + bin] = start;
+    }
+    const double west = m_grid.min_x + static_cast<double>(strip * m_plan.cols) * m_grid.cell_m;
+    for (std::size_t copy = begin; copy < end; ++copy) {
+        const std::uint32_t i = m_place[copy];
+        const std::size_t at = next[bin_of_place(i)]++;
+        m_east[at] = (places.x[i] - west) / m_grid.cell_m;
+        m_south[at] = (m_grid.max_y - places.y[i]) / m_grid.cell_m;
+        m_weight[at] = places.weight[i];
+    }
+}
+
+Tile Strips::tile_of(std::size_t strip) const
+{
+    Tile tile{};
+    tile.east = m_east.data();
+    tile.south = m_south.data();
+    tile.weight = m_weight.data();
+    tile.row_start = m_row_start.data() + strip * (m_bins + 1);
+    tile.grid_rows = m_grid.rows;
+    tile.cols = std::min(m_plan.cols, m_grid.cols - strip * m_plan.cols);
+    tile.reach = m_plan.reach;
+    return tile;
+}
+
+bool Strips::any_near(std::size_t strip, std::size_t row_begin, std::size_t row_end) const
+{
+    const std::size_t* starts = m_row_start.data() + strip * (m_bins + 1);
+    const std::size_t first = bin_of(static_cast<double>(row_begin) - m_plan.reach);
+    const std::size_t last = bin_of(static_cast<double>(row_end) + m_plan.reach);
+    return starts[first] < starts[last + 1];
+}
+
+} // namespace harmspot::density

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// What the numeric loops see. Included by files compiled for one instruction set each, so nothing here may
+// bring in code that the linker could share between them: no templates of the standard library.
+
+#include <cstddef>
+
+namespace harmspot::density
+{
+
+/// Points per axis at which a cell is sampled when its value is a mean.
+inline constexpr std::size_t kSubCells = 4;
+
+/// Where along a cell's side its samples lie, as shares of the side from its centre.
+struct CellSamples {
+    double at[kSubCells] = {};
+    std::size_t count = 1;
+};
+
+/// Loops may read this many places past the last one.
+inline constexpr std::size_t kPlacePadding = 8;
+/// Strips are this many columns wide or a multiple, and rows of scratch have room for one more.
+inline constexpr std::size_t kColumnGroup = 8;
+
+/// The splat takes kernels up to this many cells across.
+inline constexpr std::size_t kWidestSplatCells = 48;
+
+/// A block of rows of one strip of columns, and the places of that strip ordered by row.
+struct Tile {
+    const double* east;           ///< of the strip's west edge, in cells
+    const double* south;          ///< of the grid's north edge, in cells
+    const double* weight;         ///< above 0
+    const std::size_t* row_start; ///< [0] north of the grid, [1 + row], [1 + rows] south of it, then the end
+    std::size_t grid_rows;
+    std::size_t cols;      ///< of the strip inside the grid
+    std::size_t row_begin; ///< the tile's rows
+    std::size_t row_end;
+    double* out;        ///< cell (row_begin, first column of the strip)
+    std::size_t stride; ///< cells from one row to the next
+    double bandwidth;   ///< in cells
+    double reach;       ///< in cells
+    double scale;       ///< of the sum with peak 1, samples summed
+    CellSamples samples;
+    double* scratch; ///< `scratch_doubles(cols)` zeros, aligned to 64 bytes
+};
+
+// The functions are static so that each file keeps its own copy: a shared one might have been compiled for
+// instructions that this machine lacks.
+
+/// Columns of scratch, a multiple of `kColumnGroup`: loops may write up to a kernel's width past the last one.
+[[nodiscard]] static constexpr std::size_t padded_cols(std::size_t cols)
+{
+    return (cols + kWidestSplatCells) / kColumnGroup * kColumnGroup + 2 * kColumnGroup;
+}
+
+/// Doubles of scratch that any of the loops needs for a strip of `cols` columns.
+[[nodiscard]] static constexpr std::size_t scratch_doubles(std::size_t cols)
+{
+    constexpr std::size_t kEventDoubles = 8;
+    return padded_cols(cols) * (1 + 2 * kEventDoubles);
+}
+
+using TileLoop = void (*)(const Tile&);
+
+/// The loops of one instruction set.
+struct TileLoops {
+    TileLoop quartic_sweep; ///< event sweep along rows: cost per place and row, for wide bandwidths
+    TileLoop quartic_splat; ///< adds each span cell by cell: for narrow ones
+    TileLoop gaussian_splat;
+};
+
+[[nodiscard]] TileLoops plain_loops();
+#if defined(__x86_64__)
+[[nodiscard]] TileLoops avx2_loops();
+[[nodiscard]] TileLoops avx512_loops();
+#endif
+
+} // namespace harmspot::density

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: MIT
+#include "incident/assemble.hpp"
+
+#include "geo/crs.hpp"
+#include "harmspot/parallel.hpp"
+#include "incident/flag_lists.hpp"
+#include "incident/place_index.hpp"
+#include "incident/repeats.hpp"
+#include "incident/text_merge.hpp"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <chrono>
+
+namespace harmspot
+{
+
+namespace
+{
+
+constexpr std::size_t number_of(TextColumn column)
+{
+    return static_cast<std::size_t>(column);
+}
+
+Reject reject_of(const RowBlock& block, std::uint32_t line, RejectReason reason)
+{
+    return {static_cast<std::uint32_t>(block.file), block.first_line + line, reason};
+}
+
+/// Turns points into places, marks rows whose point has none, and lists the rejects of a block in order.
+std::vector<Reject> settle_points(RowBlock& block, const std::vector<std::uint32_t>& place_of)
+{
+    std::vector<Reject> rejects;
+    rejects.reserve(block.rejects.size());
+    for (const auto& reject : block.rejects) {
+        rejects.push_back(reject_of(block, reject.line, reject.reason));
+    }
+    for (auto& row : block.rows) {
+        if (row.point != kNoPlace) {
+            row.point = place_of[row.point];
+        }
+        if (row.point == kDropped) {
+            rejects.push_back(reject_of(block, row.line, RejectReason::bad_coordinate));
+        }
+    }
+    std::sort(rejects.begin(), rejects.end(), [](const Reject& a, const Reject& b) { return a.line < b.line; });
+    return rejects;
+}
+
+std::uint32_t final_flags(std::uint32_t own_bits, std::uint32_t list_bits, const FlagNumbers& numbers)
+{
+    std::uint32_t bits = list_bits;
+    for (; own_bits != 0; own_bits &= own_bits - 1) {
+        bits |= numbers.bits_of_column[static_cast<std::size_t>(std::countr_zero(own_bits))];
+    }
+    return bits;
+}
+
+void resize(Incidents& incidents, std::size_t size)
+{
+    incidents.place.resize(size);
+    incidents.earliest_min.resize(size);
+    incidents.latest_min.resize(size);
+    incidents.precision.resize(size);
+    incidents.offence.resize(size);
+    incidents.code.resize(size);
+    incidents.location.resize(size);
+    incidents.location_type.resize(size);
+    incidents.flags.resize(size);
+}
+
+/// Copies the kept rows of `block` to `at` and on.
+void copy_rows(const RowBlock& block, const std::array<MergedTexts, kTextColumns>& texts, const FlagNumbers& flags,
+               Incidents& to, std::size_t at)
+{
+    std::array<const std::uint32_t*, kTextColumns> number_of_text{};
+    for (std::size_t i = 0; i < kTextColumns; ++i) {
+        number_of_text[i] = texts[i].number_of[block.lane].data();
+    }
+    const auto text = [&](const ParsedRow& row, TextColumn column) {
+        return number_of_text[number_of(column)][row.texts[number_of(column)]];
+    };
+    for (const auto& row : block.rows) {
+        if (row.point == kDropped) {
+            continue;
+        }
+        to.place[at] = row.point;
+        to.earliest_min[at] = row.earliest_min;
+        to.latest_min[at] = row.latest_min;
+        to.precision[at] = row.precision;
+        to.offence[at] = text(row, TextColumn::offence);
+        to.code[at] = text(row, TextColumn::code);
+        to.location[at] = text(row, TextColumn::location);
+        to.location_type[at] = text(row, TextColumn::location_type);
+        to.flags[at] = final_flags(row.flags, flags.bits_of_list[text(row, TextColumn::flag_list)], flags);
+        ++at;
+    }
+}
+
+bool is_kept(const ParsedRow& row)
+{
+    return row.point != kDropped;
+}
+
+/// Row of each block's first kept row among all kept rows; one more entry for their number.
+std::vector<std::size_t> offsets_of(const std::vector<RowBlock>& blocks)
+{
+    std::vector<std::size_t> offsets{0};
+    for (const auto& block : blocks) {
+        offsets.push_back(offsets.back() +
+                          static_cast<std::size_t>(std::count_if(block.rows.begin(), block.rows.end(), is_kept)));
+    }
+    return offsets;
+}
+
+/// Where each kept row stood, and the hash of its reference.
+std::vector<RowReference> references_of(const std::vector<RowBlock>& blocks)
+{
+    std::vector<RowReference> references;
+    for (const auto& block : blocks) {
+        for (std::size_t i = 0; i < block.id_hashes.size(); ++i) {
+            if (is_kept(block.rows[i])) {
+                references.push_back({block.id_hashes[i], block.first_line + block.rows[i].line,
+                                      static_cast<std::uint32_t>(block.file)});
+            }
+        }
+    }
+    return references;
+}
+
+} // namespace
+
+Assembled assemble(std::vector<RowBlock> blocks, std::vector<Lane> lanes, const RunConfig& config, const ColumnMap& map,
+                   const CodeMap& codes, std::size_t files, unsigned threads)
+{
+    Assembled result;
+    const int source_epsg = map.easting.empty() ? kWgs84 : config.incidents.epsg;
+    const auto start = std::chrono::steady_clock::now();
+    auto places = index_places(lanes, blocks, source_epsg, config.epsg, threads);
+    result.project_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    result.crs = places.crs;
+    result.incidents.epsg = config.epsg;
+    result.incidents.places = std::move(places.places);
+
+    std::vector<std::vector<Reject>> rejects(blocks.size());
+    parallel_for(threads, blocks.size(),
+                 [&](std::size_t i) { rejects[i] = settle_points(blocks[i], places.place_of[blocks[i].lane]); });
+    std::array<MergedTexts, kTextColumns> texts;
+    parallel_for(threads, kTextColumns, [&](std::size_t i) {
+        const auto column = static_cast<TextColumn>(i);
+        texts[i] = merge_texts(lanes, blocks, column,
+                               [&](std::string_view text) { return column == TextColumn::code ? codes(text) : text; });
+    });
+    lanes.clear();
+    const auto own_flags = flag_columns(map);
+    auto flags =
+        number_flags(own_flags, texts[number_of(TextColumn::flag_list)].dictionary, map.flag_separator, config.themes);
+    const auto references = references_of(blocks);
+    const auto offsets = offsets_of(blocks);
+    resize(result.incidents, offsets.back());
+    result.used.resize(files);
+    for (std::size_t i = 0; i < blocks.size(); ++i) {
+        result.used[blocks[i].file] += offsets[i + 1] - offsets[i];
+        result.rejects.insert(result.rejects.end(), rejects[i].begin(), rejects[i].end());
+    }
+    parallel_for(threads, blocks.size(), [&](std::size_t i) {
+        copy_rows(blocks[i], texts, flags, result.incidents, offsets[i]);
+        blocks[i].rows = {};
+        blocks[i].id_hashes = {};
+    });
+    result.incidents.offences = std::move(texts[number_of(TextColumn::offence)].dictionary);
+    result.incidents.codes = std::move(texts[number_of(TextColumn::code)].dictionary);
+    result.incidents.locations = std::move(texts[number_of(TextColumn::location)].dictionary);
+    result.incidents.location_types = std::move(texts[number_of(TextColumn::location_type)].dictionary);
+    result.incidents.flag_names = std::move(flags.names);
+    result.flags_left_out = std::move(flags.left_out);
+    drop_repeats(references, result);
+    return result;
+}
+
+} // namespace harmspot

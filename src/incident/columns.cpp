@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: MIT
+#include "incident/columns.hpp"
+
+#include "harmspot/error.hpp"
+#include "incident/text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace harmspot
+{
+
+namespace
+{
+
+constexpr std::size_t kMostFlags = 32;
+constexpr std::size_t kNamesShown = 40;
+constexpr std::size_t kNameBytesShown = 40;
+
+/// A column name fit for a message: short, without control characters.
+std::string shown(std::string_view name)
+{
+    std::string result(name.substr(0, kNameBytesShown));
+    while (name.size() > result.size() && !result.empty() && (static_cast<unsigned char>(result.back()) & 0x80U) != 0) {
+        result.pop_back(); // never half a character
+    }
+    for (char& c : result) {
+        c = static_cast<unsigned char>(c) < ' ' || c == '\x7F' ? '?' : c;
+    }
+    return name.size() > kNameBytesShown ? result + "…" : result;
+}
+
+std::string all_shown(std::span<const std::string> header)
+{
+    std::string text;
+    for (std::size_t i = 0; i < std::min(header.size(), kNamesShown); ++i) {
+        text += (i == 0 ? "" : ", ") + shown(header[i]);
+    }
+    return header.size() > kNamesShown ? fmt::format("{} and {} more", text, header.size() - kNamesShown) : text;
+}
+
+class Binder
+{
+public:
+    Binder(std::span<const std::string> header, const std::string& file) : m_header(header), m_file(file)
+    {
+        for (const auto& name : header) {
+            m_names.push_back(folded(name));
+        }
+    }
+
+    /// Column called `name`; `kUnmapped` when `name` is empty. `key` is what the config calls it.
+    [[nodiscard]] std::size_t find(const std::string& name, std::string_view key) const
+    {
+        const auto wanted = folded(name);
+        if (wanted.empty()) {
+            return kUnmapped;
+        }
+        const auto first = std::find(m_names.begin(), m_names.end(), wanted);
+        if (first == m_names.end()) {
+            fail_missing(name, wanted, key);
+        }
+        const auto at = static_cast<std::size_t>(first - m_names.begin());
+        const auto again = std::find(first + 1, m_names.end(), wanted);
+        if (again != m_names.end()) {
+            throw InputError(fmt::format("{}:1: the column '{}' ({}) stands there twice, as columns {} and {}; "
+                                         "rename one of them. Columns found: {}",
+                                         m_file, shown(name), key, at + 1, again - m_names.begin() + 1,
+                                         all_shown(m_header)));
+        }
+        return at;
+    }
+
+private:
+    [[noreturn]] void fail_missing(const std::string& name, const std::string& wanted, std::string_view key) const
+    {
+        const auto near = nearest_name(wanted, m_names);
+        std::string hint;
+        if (!near.empty()) {
+            const auto at = std::find(m_names.begin(), m_names.end(), near) - m_names.begin();
+            hint = fmt::format("; did you mean '{}'?", shown(m_header[static_cast<std::size_t>(at)]));
+        }
+        throw InputError(fmt::format("{}:1: no column '{}' ({}){} Columns found: {}", m_file, shown(name), key,
+                                     hint.empty() ? "." : hint, all_shown(m_header)));
+    }
+
+    std::span<const std::string> m_header;
+    const std::string& m_file;
+    std::vector<std::string> m_names;
+};
+
+void check_pair(const std::string& one, const std::string& other, const char* names, std::vector<std::string>& problems)
+{
+    if (one.empty() != other.empty()) {
+        problems.push_back(fmt::format("[incidents.columns] names only one of {}; name both", names));
+    }
+}
+
+} // namespace
+
+ColumnMap police_uk_columns()
+{
+    ColumnMap map;
+    map.longitude = "Longitude";
+    map.latitude = "Latitude";
+    map.date = "Month";
+    map.offence = "Crime type";
+    map.location = "Location";
+    return map;
+}
+
+ColumnMap column_map(const IncidentsConfig& config)
+{
+    if (config.format == "police-uk") {
+        return police_uk_columns();
+    }
+    if (config.format != "columns") {
+        throw ConfigError(fmt::format("[incidents] format '{}' is unknown; use police-uk or columns", config.format));
+    }
+    const auto& map = config.columns;
+    std::vector<std::string> problems;
+    check_pair(map.easting, map.northing, "easting and northing", problems);
+    check_pair(map.longitude, map.latitude, "longitude and latitude", problems);
+    if (map.easting.empty() == map.longitude.empty()) {
+        problems.emplace_back("[incidents.columns] needs either easting and northing or longitude and latitude");
+    }
+    if (map.date.empty() == (map.earliest.empty() && map.latest.empty())) {
+        problems.emplace_back("[incidents.columns] needs either date or earliest and latest");
+    }
+    if (!map.flag_list.empty() && map.flag_separator.empty()) {
+        problems.emplace_back("[incidents.columns] flag_separator is empty");
+    }
+    if (flag_columns(map).size() > kMostFlags) {
+        problems.push_back(fmt::format("[incidents.columns] names more than {} flags", kMostFlags));
+    }
+    if (!problems.empty()) {
+        throw ConfigError(problems);
+    }
+    return map;
+}
+
+std::vector<std::string> flag_columns(const ColumnMap& map)
+{
+    std::vector<std::string> names;
+    for (const auto& [name, column] : map.flags) {
+        names.push_back(name);
+    }
+    if (!map.domestic.empty()) {
+        names.emplace_back("domestic");
+    }
+    std::sort(names.begin(), names.end());
+    names.erase(std::unique(names.begin(), names.end()), names.end());
+    return names;
+}
+
+Columns bind_columns(std::span<const std::string> header, const ColumnMap& map, const std::string& file)
+{
+    const Binder binder(header, file);
+    Columns columns;
+    columns.count = header.size();
+    const bool national = !map.easting.empty();
+    columns.x = national ? binder.find(map.easting, "easting") : binder.find(map.longitude, "longitude");
+    columns.y = national ? binder.find(map.northing, "northing") : binder.find(map.latitude, "latitude");
+    columns.date = binder.find(map.date, "date");
+    columns.earliest = binder.find(map.earliest, "earliest");
+    columns.latest = binder.find(map.latest, "latest");
+    columns.offence = binder.find(map.offence, "offence");
+    columns.code = binder.find(map.code, "code");
+    columns.id = binder.find(map.id, "id");
+    columns.location = binder.find(map.location, "location");
+    columns.location_type = binder.find(map.location_type, "location_type");
+    columns.flag_list = binder.find(map.flag_list, "flag_list");
+    const auto names = flag_columns(map);
+    const auto bit = [&](const std::string& name) {
+        const auto at = std::lower_bound(names.begin(), names.end(), name) - names.begin();
+        return std::uint32_t{1} << static_cast<unsigned>(at);
+    };
+    for (const auto& [name, column] : map.flags) {
+        columns.flags.push_back({binder.find(column, "flags." + name), bit(name)});
+    }
+    if (!map.domestic.empty()) {
+        columns.flags.push_back({binder.find(map.domestic, "domestic"), bit("domestic")});
+    }
+    return columns;
+}
+
+} // namespace harmspot

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "harmspot/config.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace harmspot
+{
+
+inline constexpr std::size_t kUnmapped = std::numeric_limits<std::size_t>::max();
+
+/// Where in a row of one file what is wanted stands; `kUnmapped` for what the config does not name.
+struct Columns {
+    struct Flag {
+        std::size_t column = kUnmapped;
+        std::uint32_t bit = 0; ///< one bit set
+    };
+
+    std::size_t count = 0; ///< columns of the header
+    std::size_t x = kUnmapped;
+    std::size_t y = kUnmapped;
+    std::size_t date = kUnmapped;
+    std::size_t earliest = kUnmapped;
+    std::size_t latest = kUnmapped;
+    std::size_t offence = kUnmapped;
+    std::size_t code = kUnmapped;
+    std::size_t id = kUnmapped;
+    std::size_t location = kUnmapped;
+    std::size_t location_type = kUnmapped;
+    std::size_t flag_list = kUnmapped;
+    std::vector<Flag> flags;
+};
+
+/// What a data.police.uk street file calls its columns.
+[[nodiscard]] ColumnMap police_uk_columns();
+
+/// The map that `config` asks for. \throws ConfigError for a format or a map that cannot be used
+[[nodiscard]] ColumnMap column_map(const IncidentsConfig& config);
+
+/// Names of the flags that have a column of their own, sorted; bit i of an incident is name i.
+[[nodiscard]] std::vector<std::string> flag_columns(const ColumnMap& map);
+
+/// Finds the mapped columns in a header; names are compared trimmed and without regard to case.
+/// \throws InputError naming file:1, for a mapped column that is missing or stands there twice
+[[nodiscard]] Columns bind_columns(std::span<const std::string> header, const ColumnMap& map, const std::string& file);
+
+} // namespace harmspot

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "harmspot/incidents.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace harmspot
+{
+
+/// When something may have happened: first and last minute, both inclusive, since 1970-01-01 00:00 local
+/// wall clock.
+struct DateSpan {
+    std::int32_t earliest_min = 0;
+    std::int32_t latest_min = 0;
+    TimePrecision precision = TimePrecision::none;
+
+    friend bool operator==(const DateSpan&, const DateSpan&) = default;
+};
+
+inline constexpr int kFirstYear = 1900;
+inline constexpr int kLastYear = 2100;
+inline constexpr std::int32_t kMinutesPerDay = 24 * 60;
+
+/// A date as British exports write it, day first, without locale:
+///
+///     2023-01   2023-01-31   20230131   31/01/2023   31-01-2023   31 Jan 2023   31-Jan-2023   31-Jan-23
+///
+/// Day and month may have one digit except in the ISO forms; months may be named in full; two-digit years
+/// from 69 on are 19xx. All but the month alone take a time: `T` or blanks, HH:MM, optional seconds and
+/// fractions (dropped), optional `Z` or offset (dropped: the wall clock as written counts).
+/// Nothing for anything else, for days that do not exist, and for years before 1900 or after 2100.
+[[nodiscard]] std::optional<DateSpan> parse_date(std::string_view text) noexcept;
+
+} // namespace harmspot

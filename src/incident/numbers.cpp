@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+#include "incident/numbers.hpp"
+
+#include <array>
+#include <charconv>
+#include <cstdint>
+#include <limits>
+
+namespace harmspot
+{
+
+namespace
+{
+
+/// Digits with at most one point, few enough that both the digits and the power of ten are exact doubles;
+/// then one division rounds correctly (Clinger 1990, "How to read floating point numbers accurately").
+std::optional<double> parse_short_decimal(std::string_view text)
+{
+    constexpr std::array<double, 16> powers{1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                            1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+    const bool negative = !text.empty() && text.front() == '-';
+    if (negative) {
+        text.remove_prefix(1);
+    }
+    if (text.empty() || text.size() > powers.size()) {
+        return std::nullopt;
+    }
+    std::uint64_t digits = 0;
+    std::size_t point = text.size();
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const unsigned digit = static_cast<unsigned char>(text[i]) - unsigned{'0'};
+        if (digit <= 9) {
+            digits = digits * 10 + digit;
+        } else if (text[i] == '.' && point == text.size()) {
+            point = i;
+        } else {
+            return std::nullopt;
+        }
+    }
+    const bool has_point = point < text.size();
+    if ((has_point && text.size() == 1) || (!has_point && text.size() == powers.size())) {
+        return std::nullopt;
+    }
+    const double value = static_cast<double>(digits) / powers[has_point ? text.size() - point - 1 : 0];
+    return negative ? -value : value;
+}
+
+} // namespace
+
+std::optional<double> parse_number(std::string_view text) noexcept
+{
+    if (const auto value = parse_short_decimal(text)) {
+        return value;
+    }
+    const bool plus = text.size() > 1 && text.front() == '+' && text[1] != '-';
+    if (plus) {
+        text.remove_prefix(1);
+    }
+    double value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error == std::errc::invalid_argument || end != text.data() + text.size()) {
+        return std::nullopt;
+    }
+    return error == std::errc::result_out_of_range ? std::numeric_limits<double>::infinity() : value;
+}
+
+} // namespace harmspot

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MIT
+#include "incident/read_warnings.hpp"
+
+#include "geo/crs.hpp"
+#include "incident/dates.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <limits>
+
+namespace harmspot
+{
+
+namespace
+{
+
+std::string counted(std::uint64_t count, std::string_view one, std::string_view many)
+{
+    return fmt::format("{} {}", count, count == 1 ? one : many);
+}
+
+void warn_about_files(const RowReport& report, std::vector<std::string>& warnings)
+{
+    for (const auto& input : report.inputs) {
+        if (input.rows == 0) {
+            warnings.push_back(fmt::format("{} has a header but no rows.", input.path));
+        } else if (input.used == 0) {
+            warnings.push_back(
+                fmt::format("{}: none of its {} could be used.", input.path, counted(input.rows, "row", "rows")));
+        }
+    }
+}
+
+/// Months without a row between the first and the last that have one; a run of them is one sentence.
+void warn_about_gaps(const Incidents& incidents, std::vector<std::string>& warnings)
+{
+    constexpr std::size_t kMostGaps = 24;
+    std::vector<std::int32_t> months;
+    std::int32_t last_minute = std::numeric_limits<std::int32_t>::min();
+    std::vector<std::uint8_t> seen;
+    constexpr std::int32_t base = kFirstYear * 12;
+    for (const std::int32_t minute : incidents.earliest_min) {
+        if (minute == last_minute) {
+            continue; // rows of one month stand together in most files
+        }
+        last_minute = minute;
+        const auto month = static_cast<std::size_t>(month_of(minute) - base);
+        seen.resize(std::max(seen.size(), month + 1));
+        seen[month] = 1;
+    }
+    for (std::size_t month = 0; month < seen.size(); ++month) {
+        if (seen[month] != 0) {
+            months.push_back(static_cast<std::int32_t>(month) + base);
+        }
+    }
+    std::size_t gaps = 0;
+    for (std::size_t i = 1; i < months.size(); ++i) {
+        const std::int32_t absent = months[i] - months[i - 1] - 1;
+        if (absent == 0 || ++gaps > kMostGaps) {
+            continue;
+        }
+        warnings.push_back(absent == 1 ? fmt::format("No rows for {}.", month_text(months[i] - 1))
+                                       : fmt::format("No rows for {} to {} ({} months).", month_text(months[i - 1] + 1),
+                                                     month_text(months[i] - 1), absent));
+    }
+    if (gaps > kMostGaps) {
+        warnings.push_back(fmt::format("No rows for {} more stretches of months.", gaps - kMostGaps));
+    }
+}
+
+void warn_about_accuracy(const CrsReport& crs, std::vector<std::string>& warnings)
+{
+    constexpr double kGoodEnoughM = 1.0;
+    if (crs.accuracy_m <= kGoodEnoughM) {
+        return;
+    }
+    const bool ostn15_would_help = crs.target_epsg == kBritishNationalGrid && !crs.grid_used && !has_ostn15();
+    warnings.push_back(fmt::format("Positions could be {:.3g} m out{}.", crs.accuracy_m,
+                                   ostn15_would_help ? ": the OSTN15 file is missing" : ""));
+}
+
+} // namespace
+
+std::vector<std::string> read_warnings(const Assembled& assembled, const RowReport& report, const ColumnMap& map)
+{
+    std::vector<std::string> warnings;
+    warn_about_files(report, warnings);
+    warn_about_gaps(assembled.incidents, warnings);
+    if (report.no_coordinates > 0) {
+        warnings.push_back(fmt::format("Without coordinates: {} of {} used.", report.no_coordinates,
+                                       counted(assembled.incidents.size(), "row", "rows")));
+    }
+    warn_about_accuracy(report.crs, warnings);
+    if (assembled.differing_ids > 0) {
+        warnings.push_back(fmt::format("{} on rows that differ; all of them are kept.",
+                                       counted(assembled.differing_ids, "reference stands", "references stand")));
+    }
+    if (!assembled.flags_left_out.empty()) {
+        warnings.push_back(
+            fmt::format("The column '{}' lists {} more than can be told apart; those that no theme names "
+                        "are left out.",
+                        map.flag_list, counted(assembled.flags_left_out.size(), "flag", "flags")));
+    }
+    return warnings;
+}
+
+} // namespace harmspot

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "incident/assemble.hpp"
+
+#include <string>
+#include <vector>
+
+namespace harmspot
+{
+
+/// What a person should know about the data before reading a map made of them, one sentence each.
+[[nodiscard]] std::vector<std::string> read_warnings(const Assembled& assembled, const RowReport& report,
+                                                     const ColumnMap& map);
+
+} // namespace harmspot

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "harmspot/incidents.hpp"
+#include "incident/distinct.hpp"
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace harmspot
+{
+
+/// Text columns of an incident.
+enum class TextColumn : std::uint8_t { offence, code, location, location_type, flag_list };
+inline constexpr std::size_t kTextColumns = 5;
+
+/// What one thread has met so far: distinct texts and coordinates, numbered as they came. May hold values
+/// that no row uses in the end.
+struct Lane {
+    std::array<TextTable, kTextColumns> texts;
+    PointTable points;
+};
+
+/// `ParsedRow::point` of a row that was left out after it had been parsed.
+inline constexpr std::uint32_t kDropped = kNoPlace - 1;
+
+/// One used row, its texts and coordinates as numbers of a lane.
+struct ParsedRow {
+    std::uint32_t point = kNoPlace;
+    std::int32_t earliest_min = 0;
+    std::int32_t latest_min = 0;
+    std::array<std::uint32_t, kTextColumns> texts{};
+    std::uint32_t flags = 0; ///< bits of `flag_columns`
+    std::uint32_t line = 0;  ///< lines after the first of the block
+    TimePrecision precision = TimePrecision::none;
+};
+static_assert(sizeof(ParsedRow) <= 44, "this is most of the memory that reading takes");
+
+/// What became of a stretch of rows of one file.
+struct RowBlock {
+    struct LineReject {
+        std::uint32_t line = 0; ///< lines after the first of the block
+        RejectReason reason = RejectReason::column_count;
+    };
+
+    std::size_t file = 0;
+    std::size_t lane = 0;
+    std::size_t begin = 0;        ///< byte of the text where its first row starts
+    std::size_t end = 0;          ///< byte where the row after its last starts
+    std::uint64_t first_line = 0; ///< 1-based
+    std::uint64_t lines = 0;
+    std::uint64_t row_count = 0;     ///< used and rejected
+    unsigned unclosed = 0;           ///< quotes that never close
+    std::uint32_t unclosed_line = 0; ///< lines after the first of the block, of the first such quote
+    std::vector<ParsedRow> rows;
+    std::vector<std::uint64_t> id_hashes; ///< one per row when ids are mapped; 0 for none
+    std::vector<LineReject> rejects;
+};
+
+} // namespace harmspot

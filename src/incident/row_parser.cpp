@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: MIT
+#include "incident/row_parser.hpp"
+
+#include "incident/csv_scan.hpp"
+#include "incident/dates.hpp"
+#include "incident/numbers.hpp"
+#include "incident/utf8.hpp"
+
+#include <cmath>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace harmspot
+{
+
+namespace
+{
+
+using Reason = std::optional<RejectReason>;
+
+/// Why a text that should have been a number or a date is not one.
+RejectReason unreadable(std::string_view text, RejectReason reason)
+{
+    return is_utf8(text) ? reason : RejectReason::bad_encoding;
+}
+
+bool is_yes(std::string_view text)
+{
+    const auto letter = [&](std::size_t i) { return static_cast<char>(text[i] | 0x20); };
+    switch (text.size()) {
+    case 1:
+        return text[0] == '1' || letter(0) == 'y';
+    case 3:
+        return letter(0) == 'y' && letter(1) == 'e' && letter(2) == 's';
+    case 4:
+        return letter(0) == 't' && letter(1) == 'r' && letter(2) == 'u' && letter(3) == 'e';
+    default:
+        return false;
+    }
+}
+
+class RowParser
+{
+public:
+    RowParser(const csv::RowScanner& scanner, const Columns& columns, const RowRules& rules, Lane& lane)
+        : m_scanner(scanner), m_columns(columns), m_rules(rules), m_lane(lane)
+    {
+    }
+
+    /// Fills `row` from the scanner's row; the reason when it cannot be used.
+    [[nodiscard]] Reason parse(ParsedRow& row)
+    {
+        if (m_scanner.shape() == csv::RowShape::too_long) {
+            return RejectReason::line_too_long;
+        }
+        if (m_scanner.shape() != csv::RowShape::whole || m_scanner.fields() != m_columns.count) {
+            return RejectReason::column_count;
+        }
+        if (m_scanner.has_nul()) {
+            return RejectReason::bad_encoding;
+        }
+        std::optional<Point> at;
+        if (const Reason reason = parse_point(at)) {
+            return reason;
+        }
+        if (const Reason reason = parse_when(row)) {
+            return reason;
+        }
+        if (!parse_texts(row)) {
+            return RejectReason::bad_encoding;
+        }
+        parse_flags(row);
+        row.point = at ? m_lane.points.number_of(*at) : kNoPlace;
+        return std::nullopt;
+    }
+    [[nodiscard]] std::uint64_t id_hash()
+    {
+        const auto id = field(m_columns.id);
+        return id.empty() ? 0 : hash_bytes(id) | 1U;
+    }
+
+private:
+    [[nodiscard]] std::string_view field(std::size_t column)
+    {
+        return column == kUnmapped ? std::string_view() : m_scanner.field(column, m_scratch);
+    }
+
+    struct Coordinate {
+        double value = 0;
+        bool present = false;
+    };
+
+    Reason parse_coordinate(std::size_t column, Coordinate& coordinate)
+    {
+        const auto text = field(column);
+        if (text.empty()) {
+            return std::nullopt;
+        }
+        const auto number = parse_number(text);
+        coordinate = {number.value_or(0), true};
+        return number ? Reason() : unreadable(text, RejectReason::bad_number);
+    }
+
+    Reason parse_point(std::optional<Point>& at)
+    {
+        Coordinate x;
+        Coordinate y;
+        if (const Reason reason = parse_coordinate(m_columns.x, x)) {
+            return reason;
+        }
+        if (const Reason reason = parse_coordinate(m_columns.y, y)) {
+            return reason;
+        }
+        if (!x.present && !y.present) {
+            return std::nullopt;
+        }
+        const Point point{x.value, y.value};
+        if (x.present != y.present || point == Point{} || !m_rules.area.contains(point)) {
+            return RejectReason::bad_coordinate; // NaN and infinity lie in no box
+        }
+        at = point;
+        return std::nullopt;
+    }
+
+    /// Nothing and no reason for an empty field.
+    Reason parse_one_date(std::size_t column, std::optional<DateSpan>& span)
+    {
+        const auto text = field(column);
+        if (text.empty()) {
+            return std::nullopt;
+        }
+        span = parse_date(text);
+        return span ? Reason() : unreadable(text, RejectReason::bad_date);
+    }
+
+    Reason parse_when(ParsedRow& row)
+    {
+        std::optional<DateSpan> first;
+        std::optional<DateSpan> last;
+        const bool one = m_columns.date != kUnmapped;
+        if (const Reason reason = parse_one_date(one ? m_columns.date : m_columns.earliest, first)) {
+            return reason;
+        }
+        if (const Reason reason = one ? Reason() : parse_one_date(m_columns.latest, last)) {
+            return reason;
+        }
+        if (!first && !last) {
+            return RejectReason::bad_date;
+        }
+        const DateSpan& from = first ? *first : *last;
+        const DateSpan& to = last ? *last : *first;
+        if (from.earliest_min > to.latest_min) {
+            return RejectReason::date_order;
+        }
+        if (from.earliest_min < m_rules.from_min || to.latest_min > m_rules.to_min) {
+            return RejectReason::out_of_period;
+        }
+        row.earliest_min = from.earliest_min;
+        row.latest_min = to.latest_min;
+        row.precision = std::min(from.precision, to.precision);
+        return std::nullopt;
+    }
+
+    bool parse_texts(ParsedRow& row)
+    {
+        const std::array<std::size_t, kTextColumns> columns{m_columns.offence, m_columns.code, m_columns.location,
+                                                            m_columns.location_type, m_columns.flag_list};
+        for (std::size_t i = 0; i < kTextColumns; ++i) {
+            if (columns[i] == kUnmapped) {
+                continue;
+            }
+            const auto number = m_lane.texts[i].number_of(field(columns[i]));
+            if (!number) {
+                return false;
+            }
+            row.texts[i] = *number;
+        }
+        return true;
+    }
+
+    void parse_flags(ParsedRow& row)
+    {
+        for (const auto& flag : m_columns.flags) {
+            row.flags |= is_yes(field(flag.column)) ? flag.bit : 0;
+        }
+    }
+
+    const csv::RowScanner& m_scanner;
+    const Columns& m_columns;
+    const RowRules& m_rules;
+    Lane& m_lane;
+    std::string m_scratch;
+};
+
+/// Makes room once the first rows have shown how long a row is: growing by doubling would take up to twice
+/// the memory.
+void reserve_rows(RowBlock& block, std::size_t bytes_read, std::size_t bytes_in_all, bool ids)
+{
+    constexpr std::size_t kSlack = 32; // 1/32: rows vary in length
+    const std::size_t rows = bytes_in_all / (bytes_read / block.rows.size() + 1);
+    block.rows.reserve(rows + rows / kSlack);
+    block.id_hashes.reserve(ids ? rows + rows / kSlack : 0);
+}
+
+} // namespace
+
+RowBlock parse_rows(const InputFile& file, const RowRules& rules, Lane& lane, std::size_t begin, std::size_t until)
+{
+    constexpr std::size_t kRowsToEstimate = 500;
+    const Columns& columns = file.columns();
+    csv::RowScanner scanner(file.text(), begin, kDelimiter, columns.count);
+    RowParser parser(scanner, columns, rules, lane);
+    RowBlock block;
+    block.begin = begin;
+    while (scanner.position() < until && scanner.next()) {
+        ++block.row_count;
+        ParsedRow row;
+        row.line = static_cast<std::uint32_t>(scanner.lines_before());
+        if (scanner.unclosed() != block.unclosed) {
+            block.unclosed_line = block.unclosed == 0 ? row.line : block.unclosed_line;
+            block.unclosed = scanner.unclosed();
+        }
+        if (const Reason reason = parser.parse(row)) {
+            block.rejects.push_back({row.line, *reason});
+            continue;
+        }
+        if (columns.id != kUnmapped) {
+            block.id_hashes.push_back(parser.id_hash());
+        }
+        block.rows.push_back(row);
+        if (block.rows.size() == kRowsToEstimate) {
+            reserve_rows(block, scanner.position() - begin, until - begin, columns.id != kUnmapped);
+        }
+    }
+    block.end = scanner.position();
+    block.lines = scanner.lines_passed();
+    block.unclosed = scanner.unclosed();
+    return block;
+}
+
+} // namespace harmspot

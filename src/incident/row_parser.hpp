@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "harmspot/geometry.hpp"
+#include "incident/columns.hpp"
+#include "incident/input_file.hpp"
+#include "incident/row_block.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+
+namespace harmspot
+{
+
+/// What makes a row of this run usable.
+struct RowRules {
+    Box area; ///< where coordinates of the source CRS may lie, edges included
+    std::int32_t from_min = std::numeric_limits<std::int32_t>::min();
+    std::int32_t to_min = std::numeric_limits<std::int32_t>::max(); ///< inclusive
+};
+
+/// Parses the rows of `file` that start in [begin, until); `begin` must be where a row starts.
+///
+/// A row fails for the first of: line_too_long, column_count, bad_encoding (a NUL anywhere in the row, or a
+/// number or date that is no UTF-8), bad_number, bad_coordinate, bad_date, date_order, out_of_period, and
+/// then bad_encoding of its texts.
+[[nodiscard]] RowBlock parse_rows(const InputFile& file, const RowRules& rules, Lane& lane, std::size_t begin,
+                                  std::size_t until);
+
+} // namespace harmspot

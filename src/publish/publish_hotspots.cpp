@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: MIT
+#include "harmspot/publish.hpp"
+
+#include "geo/geos.hpp"
+#include "harmspot/error.hpp"
+#include "publish/public_place.hpp"
+#include "publish/publish_key.hpp"
+#include "publish/rounding.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <iterator>
+
+namespace harmspot
+{
+
+namespace
+{
+
+constexpr int kDigits = 6;
+constexpr int kHarmDecimals = 2;
+constexpr int kPublicDecimals = 4;
+
+constexpr std::string_view kPropertyNames[] = {"id",
+                                               "rank",
+                                               "harm_rank",
+                                               "incidents_rank",
+                                               "theme",
+                                               "entry",
+                                               "method",
+                                               "place",
+                                               "place_share",
+                                               "incidents",
+                                               "harm",
+                                               "harm_unit",
+                                               "harm_share",
+                                               "area_km2",
+                                               "incidents_per_km2",
+                                               "harm_per_km2",
+                                               "distinct_places",
+                                               "effective_incidents",
+                                               "top_incident_share",
+                                               "cluster_incidents",
+                                               "continues_into",
+                                               "outline",
+                                               "harm_equals_count",
+                                               "layer",
+                                               "name"};
+
+/// Collects properties in output order and leaves out what is unknown.
+class PropertyList
+{
+public:
+    void text(std::string_view name, const std::string& value)
+    {
+        if (!value.empty()) {
+            m_properties.emplace_back(name, value);
+        }
+    }
+    void count(std::string_view name, std::uint64_t value)
+    {
+        m_properties.emplace_back(name, static_cast<std::int64_t>(value));
+    }
+    void rank(std::string_view name, std::uint32_t value)
+    {
+        if (value > 0) {
+            count(name, value);
+        }
+    }
+    void number(std::string_view name, double value)
+    {
+        if (std::isfinite(value)) {
+            m_properties.emplace_back(name, rounded_to_digits(value, kDigits));
+        }
+    }
+    void harm(double value)
+    {
+        if (std::isfinite(value)) {
+            m_properties.emplace_back("harm", rounded_to_decimals(value, kHarmDecimals, kDigits));
+        }
+    }
+    void yes(std::string_view name) { m_properties.emplace_back(name, true); }
+    [[nodiscard]] Properties take() { return std::move(m_properties); }
+
+private:
+    Properties m_properties;
+};
+
+bool is_quarter(const Hotspot& spot)
+{
+    return spot.outline == "quarter";
+}
+
+std::string joined(const std::vector<std::string>& names)
+{
+    return fmt::format("{}", fmt::join(names, "; "));
+}
+
+void add_identity(PropertyList& to, const Hotspot& spot, const std::string& id, const std::vector<AreaLayer>& layers,
+                  const ProductInfo& info)
+{
+    to.text("id", id);
+    to.rank("rank", spot.rank);
+    to.rank("harm_rank", spot.harm_rank);
+    to.rank("incidents_rank", spot.incidents_rank);
+    to.text("theme", info.theme);
+    to.text("entry", info.entry);
+    to.text("method", info.method);
+    for (std::size_t i = 0; i < layers.size() && i < spot.area_names.size(); ++i) {
+        to.text(layers[i].name, spot.area_names[i]);
+    }
+}
+
+void add_figures(PropertyList& to, const Hotspot& spot, const ProductInfo& info)
+{
+    to.count("incidents", spot.incidents);
+    to.harm(spot.harm);
+    to.text("harm_unit", info.harm_unit);
+    to.number("harm_share", spot.harm_share);
+    to.number("area_km2", spot.area_km2);
+    to.number("incidents_per_km2", static_cast<double>(spot.incidents) / spot.area_km2);
+    to.number("harm_per_km2", spot.harm / spot.area_km2);
+}
+
+void add_ending(PropertyList& to, const Hotspot& spot, const ProductInfo& info)
+{
+    to.text("continues_into", joined(spot.continues_into));
+    to.text("outline", spot.outline);
+    if (info.harm_equals_count) {
+        to.yes("harm_equals_count");
+    }
+}
+
+Properties internal_properties(const Hotspot& spot, const std::vector<AreaLayer>& layers, const ProductInfo& info)
+{
+    PropertyList to;
+    add_identity(to, spot, spot.id, layers, info);
+    to.text("place", spot.place);
+    to.number("place_share", spot.place_share);
+    add_figures(to, spot, info);
+    to.count("distinct_places", spot.distinct_places);
+    to.number("effective_incidents", spot.effective_incidents);
+    to.number("top_incident_share", spot.top_incident_share);
+    if (spot.cluster_incidents) {
+        to.count("cluster_incidents", *spot.cluster_incidents);
+    }
+    add_ending(to, spot, info);
+    return to.take();
+}
+
+Properties public_properties(const Hotspot& spot, std::size_t number, const std::vector<AreaLayer>& layers,
+                             const ProductInfo& info, const PublishRules& rules)
+{
+    PropertyList to;
+    add_identity(to, spot, fmt::format("{}-{}-{}", info.theme, info.entry, number), layers, info);
+    const double named = spot.place_share * static_cast<double>(spot.incidents);
+    if (std::llround(named) >= static_cast<long long>(rules.least_count) && !may_name_a_house(spot.place)) {
+        to.text("place", spot.place);
+    }
+    if (!is_quarter(spot)) {
+        add_figures(to, spot, info);
+    }
+    add_ending(to, spot, info);
+    return to.take();
+}
+
+bool may_be_public(const Hotspot& spot, const PublishRules& rules)
+{
+    return spot.incidents >= rules.least_count && spot.distinct_places >= kLeastPublicPlaces;
+}
+
+PublishRules gated(PublishRules rules)
+{
+    if (rules.withholds()) {
+        rules.lon_lat_decimals = std::min(rules.lon_lat_decimals, kPublicDecimals);
+    }
+    return rules;
+}
+
+void refuse_clashes(const std::vector<AreaLayer>& layers)
+{
+    for (const auto& layer : layers) {
+        if (std::find(std::begin(kPropertyNames), std::end(kPropertyNames), layer.name) != std::end(kPropertyNames)) {
+            throw ConfigError(fmt::format(
+                "area layer '{0}': '{0}' is already the name of a property of every hotspot; give the layer another "
+                "name, such as '{0}_area'",
+                layer.name));
+        }
+    }
+}
+
+} // namespace
+
+std::span<const std::string_view> property_names()
+{
+    return kPropertyNames;
+}
+
+PublishableLayer publish(const HotspotList& list, const std::vector<AreaLayer>& layers, int epsg,
+                         const ProductInfo& info, const PublishRules& rules)
+{
+    refuse_clashes(layers);
+    std::vector<Feature> features;
+    features.reserve(list.hotspots.size());
+    Withheld withheld;
+    for (std::size_t i = 0; i < list.hotspots.size(); ++i) {
+        const auto& spot = list.hotspots[i];
+        if (!rules.withholds()) {
+            features.push_back({spot.shape, internal_properties(spot, layers, info)});
+            continue;
+        }
+        auto shape = may_be_public(spot, rules) ? geos::rounded(spot.shape, kPublicGridM) : MultiPolygon{};
+        if (shape.empty()) {
+            ++withheld.features;
+            continue;
+        }
+        features.push_back({std::move(shape), public_properties(spot, i + 1, layers, info, rules)});
+    }
+    return {detail::PublishKey{}, info, gated(rules), epsg, std::move(features), withheld, list.level};
+}
+
+PublishableLayer publish_areas(const AreaLayer& layer, int epsg, const ProductInfo& info, const PublishRules& rules)
+{
+    constexpr double kM2PerKm2 = 1e6;
+    std::vector<Feature> features;
+    features.reserve(layer.areas.size());
+    for (const auto& one : layer.areas) {
+        PropertyList to;
+        to.text("layer", layer.name);
+        to.text("name", one.name);
+        to.number("area_km2", area(one.shape) / kM2PerKm2);
+        features.push_back({one.shape, to.take()});
+    }
+    return {detail::PublishKey{}, info, gated(rules), epsg, std::move(features), {}, {}};
+}
+
+} // namespace harmspot

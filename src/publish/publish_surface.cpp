@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: MIT
+#include "harmspot/publish.hpp"
+
+#include "harmspot/error.hpp"
+#include "publish/publish_key.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace harmspot
+{
+
+namespace
+{
+
+/// First column whose centre is at or right of `x`, not below 0.
+std::ptrdiff_t first_column(const Grid& grid, double x)
+{
+    return static_cast<std::ptrdiff_t>(std::max(0.0, std::ceil((x - grid.min_x) / grid.cell_m - 0.5)));
+}
+
+/// One past the last column whose centre is at or left of `x`, not above `cols`.
+std::ptrdiff_t end_column(const Grid& grid, double x)
+{
+    const double last = std::floor((x - grid.min_x) / grid.cell_m - 0.5);
+    return static_cast<std::ptrdiff_t>(std::clamp(last + 1, 0.0, static_cast<double>(grid.cols)));
+}
+
+/// How many incidents lie within `reach_m` of each cell's centre.
+///
+/// Each place adds its incidents to one span of cells per row it reaches: a step up at the span's start and
+/// down at its end, summed along the row afterwards. So the cost is places × rows in reach, not × cells.
+/// Steps wrap round below 0 and back, which unsigned arithmetic is made for.
+Raster<std::uint32_t> incidents_within(const Grid& grid, const PlacesView& places, double reach_m)
+{
+    Raster<std::uint32_t> counts(grid, 0);
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        const double south = (grid.max_y - (places.y[i] - reach_m)) / grid.cell_m - 0.5;
+        const double north = (grid.max_y - (places.y[i] + reach_m)) / grid.cell_m - 0.5;
+        const auto first_row = static_cast<std::ptrdiff_t>(std::max(0.0, std::ceil(north)));
+        const auto last_row =
+            static_cast<std::ptrdiff_t>(std::min(static_cast<double>(grid.rows) - 1, std::floor(south)));
+        for (auto row = first_row; row <= last_row; ++row) {
+            const double dy = grid.centre_y(static_cast<std::size_t>(row)) - places.y[i];
+            const double half_m = std::sqrt(std::max(0.0, reach_m * reach_m - dy * dy));
+            const auto from = first_column(grid, places.x[i] - half_m);
+            const auto to = end_column(grid, places.x[i] + half_m);
+            if (from >= to) {
+                continue;
+            }
+            auto* const cells = &counts.values[static_cast<std::size_t>(row) * grid.cols];
+            cells[from] += places.incidents[i];
+            if (to < static_cast<std::ptrdiff_t>(grid.cols)) {
+                cells[to] -= places.incidents[i];
+            }
+        }
+    }
+    for (std::size_t row = 0; row < grid.rows; ++row) {
+        auto* const cells = &counts.values[row * grid.cols];
+        for (std::size_t col = 1; col < grid.cols; ++col) {
+            cells[col] += cells[col - 1];
+        }
+    }
+    return counts;
+}
+
+float cell_value(double value)
+{
+    const bool fits = std::abs(value) <= static_cast<double>(std::numeric_limits<float>::max());
+    return fits ? static_cast<float>(value) : kNoData; // NaN does not fit either
+}
+
+std::string describe(const Surface& surface, const ProductInfo& info)
+{
+    return fmt::format("{}: density by {}, {}, bandwidth {} m, value of a cell = {}", product_title(info), info.method,
+                       surface.unit, surface.bandwidth_m,
+                       surface.cell_rule == "average" ? "its average" : "that at its centre");
+}
+
+} // namespace
+
+PublishableSurface publish(const Surface& surface, const Raster<std::uint8_t>& inside, const PlacesView& places,
+                           int epsg, const ProductInfo& info, const PublishRules& rules)
+{
+    const Grid& grid = surface.raster.grid;
+    if (!(inside.grid == grid)) {
+        throw Error("a surface can be published only with a mask on its own grid");
+    }
+    Raster<float> out(grid);
+    for (std::size_t i = 0; i < out.values.size(); ++i) {
+        out.values[i] = inside.values[i] == 0 ? kNoData : cell_value(surface.raster.values[i]);
+    }
+    Withheld withheld;
+    if (rules.withholds()) {
+        const auto counts = incidents_within(grid, places, surface.reach_m);
+        for (std::size_t i = 0; i < out.values.size(); ++i) {
+            if (counts.values[i] >= rules.least_count) {
+                continue;
+            }
+            withheld.cells += out.values[i] > 0 ? 1U : 0U;
+            out.values[i] = kNoData;
+        }
+    }
+    return {detail::PublishKey{}, info, rules, epsg, std::move(out), surface.unit, describe(surface, info), withheld};
+}
+
+} // namespace harmspot

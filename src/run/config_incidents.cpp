@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: MIT
+#include "run/config_build.hpp"
+
+#include "run/config_check.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace harmspot::config
+{
+
+namespace
+{
+
+/// `Incidents::flags` has this many bits.
+constexpr std::size_t kMaxFlags = 32;
+
+class IncidentsBuilder
+{
+public:
+    IncidentsBuilder(Node& node, Building& building)
+        : m_node(node), m_fields(&node), m_columns(node.find("columns")), m_building(building)
+    {
+    }
+
+    IncidentsConfig build()
+    {
+        files();
+        format();
+        coordinates();
+        if (const auto* codes = m_fields.valid("codes")) {
+            m_config.code_map = m_building.resolved(*codes);
+        }
+        read_columns();
+        if (m_config.format == "columns" && m_columns_node != nullptr) {
+            check_columns();
+        }
+        return std::move(m_config);
+    }
+
+private:
+    void problem(Position at, std::string text) { m_building.problems.add(at, std::move(text)); }
+
+    void files()
+    {
+        const auto* files = m_fields.valid("files");
+        if (files == nullptr) {
+            if (!m_fields.written("files")) {
+                problem(m_node.at, "missing key 'files' in [incidents]; name them here, or with --incidents FILE");
+            }
+            return;
+        }
+        for (const auto& file : *files->as<List>()) {
+            if (file.valid()) {
+                m_config.files.push_back(m_building.resolved(file));
+                m_config.files_as_written.push_back(*file.as<std::string>());
+            }
+        }
+    }
+
+    /// As written, or "columns" where [incidents.columns] is there. Stays empty when the two disagree, so that
+    /// rules are not held against either.
+    void format()
+    {
+        if (m_fields.written("format")) {
+            m_config.format = m_fields.text("format");
+        } else if (m_columns_node != nullptr) {
+            m_config.format = "columns";
+            m_node.set("format", Node{m_config.format, m_node.at, true});
+        } else {
+            problem(m_node.at, "missing key 'format' in [incidents]: write format = \"police-uk\" for files of "
+                               "data.police.uk, or describe your own export in [incidents.columns]");
+        }
+        if (m_config.format == "police-uk" && m_columns_node != nullptr) {
+            problem(m_columns_node->at, "[incidents.columns] is for your own export, and format is 'police-uk', whose "
+                                        "columns are known; leave one of them out");
+            m_config.format.clear();
+        }
+        if (m_config.format == "columns" && m_columns_node == nullptr) {
+            problem(m_fields.at("format"),
+                    "format = \"columns\" needs [incidents.columns] to say which column holds what");
+            m_config.format.clear();
+        }
+    }
+
+    void coordinates()
+    {
+        m_config.epsg = build_crs(m_fields, m_config.epsg, false, m_building);
+        const bool degrees = m_config.format == "police-uk" || m_columns.written("longitude");
+        if (degrees && m_fields.valid("crs") != nullptr && m_config.epsg != 4326) {
+            problem(m_fields.at("crs"), "crs is of easting and northing, and these incidents have longitude and "
+                                        "latitude, which are always WGS 84; leave it out");
+        }
+        if (!degrees && m_columns.written("easting") && !m_fields.written("crs")) {
+            m_node.set("crs", Node{fmt::format("EPSG:{}", m_config.epsg), m_node.at, true});
+        }
+    }
+
+    void read_columns()
+    {
+        auto& columns = m_config.columns;
+        columns.easting = m_columns.text("easting");
+        columns.northing = m_columns.text("northing");
+        columns.longitude = m_columns.text("longitude");
+        columns.latitude = m_columns.text("latitude");
+        columns.offence = m_columns.text("offence");
+        columns.code = m_columns.text("code");
+        columns.date = m_columns.text("date");
+        columns.earliest = m_columns.text("earliest");
+        columns.latest = m_columns.text("latest");
+        columns.id = m_columns.text("id");
+        columns.location = m_columns.text("location");
+        columns.location_type = m_columns.text("location_type");
+        columns.domestic = m_columns.text("domestic");
+        columns.flag_list = m_columns.text("flag_list");
+        if (const auto* separator = m_columns.valid("flag_separator")) {
+            columns.flag_separator = *separator->as<std::string>();
+        }
+        if (const auto* flags = m_columns.valid("flags")) {
+            for (const auto& member : *flags->as<Table>()) {
+                columns.flags[member.key] = Fields(flags).text(member.key);
+            }
+        }
+    }
+
+    void check_columns()
+    {
+        together("easting", "northing");
+        together("longitude", "latitude");
+        together("earliest", "latest");
+        one_way("easting", "longitude",
+                "where each incident happened: easting and northing, or longitude and latitude");
+        one_way("date", "earliest", "when each incident happened: date, or earliest and latest");
+        if (!m_columns.written("offence") && !m_columns.written("code")) {
+            problem(m_columns_node->at, "[incidents.columns] does not say what happened: name offence, code or both");
+        }
+        check_flags();
+    }
+
+    /// Two columns that mean nothing without each other, nor when they are the same.
+    void together(const char* first, const char* second)
+    {
+        if (m_columns.written(first) != m_columns.written(second)) {
+            const auto* there = m_columns.written(first) ? first : second;
+            problem(m_columns.at(there), fmt::format("{} in [incidents.columns] goes with {}, which is missing", there,
+                                                     there == first ? second : first));
+        } else if (!m_columns.text(first).empty() && m_columns.text(first) == m_columns.text(second)) {
+            problem(m_columns.at(second),
+                    fmt::format("{} and {} are both the column {}", first, second, in_quotes(m_columns.text(first))));
+        }
+    }
+
+    /// Exactly one of two ways of saying the same.
+    void one_way(const std::string& one, const std::string& other, const char* what)
+    {
+        const auto pair = [&](const std::string& key) {
+            return key == "easting"     ? m_columns.written("easting") || m_columns.written("northing")
+                   : key == "longitude" ? m_columns.written("longitude") || m_columns.written("latitude")
+                   : key == "earliest"  ? m_columns.written("earliest") || m_columns.written("latest")
+                                        : m_columns.written(key);
+        };
+        if (pair(one) && pair(other)) {
+            problem(m_columns_node->at, fmt::format("[incidents.columns] says in two ways {}; keep one", what));
+        } else if (!pair(one) && !pair(other)) {
+            problem(m_columns_node->at, fmt::format("[incidents.columns] does not say {}", what));
+        }
+    }
+
+    void check_flags()
+    {
+        const auto& columns = m_config.columns;
+        if (!columns.domestic.empty() && columns.flags.contains("domestic")) {
+            problem(m_columns.at("domestic"), "domestic is also one of the flags; keep one of them");
+        }
+        if (columns.flags.size() + (columns.domestic.empty() ? 0 : 1) > kMaxFlags) {
+            problem(m_columns.at("flags"), fmt::format("more than {} flags, domestic counted; leave out those that no "
+                                                       "theme uses",
+                                                       kMaxFlags));
+        }
+        if (m_columns.written("flag_separator") && !m_columns.written("flag_list")) {
+            problem(m_columns.at("flag_separator"),
+                    "flag_separator separates the flags in flag_list, which is missing");
+        }
+    }
+
+    Node& m_node;
+    Fields m_fields;
+    Fields m_columns;
+    const Node* m_columns_node = m_node.find("columns");
+    Building& m_building;
+    IncidentsConfig m_config;
+};
+
+} // namespace
+
+IncidentsConfig build_incidents(Node& document, Building& building)
+{
+    auto* node = document.find("incidents");
+    if (node == nullptr || node->as<Table>() == nullptr) {
+        return {};
+    }
+    return IncidentsBuilder(*node, building).build();
+}
+
+} // namespace harmspot::config

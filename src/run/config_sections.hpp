@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "harmspot/config.hpp"
+
+// The sections about what comes out, apart from config_sections.cpp's about what goes in.
+namespace harmspot::config
+{
+
+[[nodiscard]] SectionSpec hotspots_section();
+[[nodiscard]] SectionSpec publish_section();
+[[nodiscard]] SectionSpec output_section();
+
+} // namespace harmspot::config

@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: MIT
+#include "run/manifest.hpp"
+
+#include "harmspot/parallel.hpp"
+#include "harmspot/version.hpp"
+
+#include "geo/platform.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <cmath>
+#include <map>
+
+namespace harmspot
+{
+
+namespace
+{
+
+using Json = nlohmann::ordered_json;
+
+Json to_json(const ParamValues& values)
+{
+    Json json = Json::object();
+    for (const auto& [name, value] : values) {
+        std::visit([&json, &name = name](const auto& held) { json[name] = held; }, value);
+    }
+    return json;
+}
+
+Json program_json(const RunOptions& options)
+{
+    Json program = {{"name", "harmspot"}, {"version", kVersion}};
+    Json libraries = Json::object();
+    for (const auto& [name, version] : library_versions()) {
+        libraries[name] = version;
+    }
+    program["libraries"] = libraries;
+    program["simd"] = simd_text(options.simd);
+    return program;
+}
+
+Json inputs_json(const RowReport& report)
+{
+    Json inputs = Json::array();
+    for (const auto& input : report.inputs) {
+        Json rejected = Json::object();
+        for (std::size_t reason = 0; reason < kRejectReasons; ++reason) {
+            if (input.rejected[reason] > 0) {
+                rejected[std::string(reject_reason_text(static_cast<RejectReason>(reason)))] = input.rejected[reason];
+            }
+        }
+        inputs.push_back({{"path", input.path},
+                          {"sha256", input.sha256},
+                          {"rows", input.rows},
+                          {"used", input.used},
+                          {"rejected", rejected}});
+    }
+    return inputs;
+}
+
+Json areas_json(const RunData& data)
+{
+    Json areas = Json::array();
+    for (const auto& layer : data.layers) {
+        Json names = Json::array();
+        for (const auto& one : layer.areas) {
+            names.push_back({{"name", one.name}, {"km2", area(one.shape) / 1e6}});
+        }
+        areas.push_back({{"layer", layer.name}, {"path", layer.path}, {"sha256", layer.sha256}, {"areas", names}});
+    }
+    return areas;
+}
+
+Json harm_json(const RunData& data)
+{
+    Json unmatched = Json::array();
+    for (const auto& code : data.harm.unmatched) {
+        unmatched.push_back({{"code", code.code}, {"incidents", code.incidents}});
+    }
+    return {{"table", data.table.path},    {"sha256", data.table.sha256},   {"unit", data.table.unit},
+            {"source", data.table.source}, {"vintage", data.table.vintage}, {"joined_by", data.harm.joined_by},
+            {"unmatched", unmatched}};
+}
+
+/// Every month from the first to the last; those without rows are marked missing.
+Json months_json(const Incidents& incidents)
+{
+    std::map<std::int32_t, std::uint64_t> counts;
+    for (const auto minute : incidents.earliest_min) {
+        ++counts[month_of(minute)];
+    }
+    Json months = Json::array();
+    if (counts.empty()) {
+        return months;
+    }
+    for (auto month = counts.begin()->first; month <= counts.rbegin()->first; ++month) {
+        const auto found = counts.find(month);
+        Json entry = {{"month", month_text(month)}, {"rows", found == counts.end() ? 0 : found->second}};
+        if (found == counts.end()) {
+            entry["missing"] = true;
+        }
+        months.push_back(entry);
+    }
+    return months;
+}
+
+Json themes_json(const RunConfig& config, const RunData& data)
+{
+    Json themes = Json::array();
+    for (std::size_t i = 0; i < config.themes.size(); ++i) {
+        const auto& theme = config.themes[i];
+        const auto& totals = data.totals[i];
+        themes.push_back({{"name", theme.name},
+                          {"title", theme.title},
+                          {"proxy", theme.proxy},
+                          {"incidents", totals.incidents},
+                          {"harm", totals.harm},
+                          {"harm_equals_count", totals.harm_equals_count},
+                          {"no_coordinates", totals.no_coordinates},
+                          {"outside", totals.outside}});
+    }
+    return themes;
+}
+
+void add_if(Json& json, const char* key, const std::string& value)
+{
+    if (!value.empty()) {
+        json[key] = value;
+    }
+}
+
+Json output_json(const WrittenOutput& written)
+{
+    Json output = {{"path", written.plan.path}, {"kind", written.plan.kind}};
+    add_if(output, "theme", written.plan.theme);
+    add_if(output, "entry", written.plan.entry);
+    add_if(output, "method", written.plan.method);
+    add_if(output, "version", written.plan.version);
+    add_if(output, "area_layer", written.plan.area_layer);
+    add_if(output, "area", written.plan.area);
+    output["features"] = written.features;
+    if (written.level) {
+        output["level"] = *written.level;
+    }
+    if (written.plan.kind == "hotspots") {
+        output["dropped"] = {{"too_small", written.dropped_small_area},
+                             {"too_few_incidents", written.dropped_few_incidents},
+                             {"too_few_places", written.dropped_few_places}};
+    }
+    if (written.withheld.features + written.withheld.cells > 0) {
+        output["withheld"] = {{"features", written.withheld.features}, {"cells", written.withheld.cells}};
+    }
+    if (!written.chosen.empty()) {
+        output["chosen"] = to_json(written.chosen);
+    }
+    if (written.mass && written.weight) {
+        output["mass"] = *written.mass;
+        output["weight"] = *written.weight;
+        output["cell_rule"] = written.cell_rule;
+    }
+    output["sha256"] = written.sha256;
+    return output;
+}
+
+} // namespace
+
+std::string manifest_json(const RunConfig& config, const RunOptions& options, const RunData& data,
+                          const Products& products, const std::vector<std::string>& warnings)
+{
+    const auto& report = data.read.report;
+    Json manifest;
+    manifest["program"] = program_json(options);
+    manifest["title"] = config.title;
+    manifest["marking"] = config.publish.marking;
+    manifest["profile"] = profile_text(config.publish.profile);
+    manifest["statements"] = run_statements(config, data);
+    manifest["config"] = Json::parse(config.resolved_json);
+    manifest["inputs"] = inputs_json(report);
+    manifest["areas"] = areas_json(data);
+    manifest["crs"] = {{"source_epsg", report.crs.source_epsg},
+                       {"target_epsg", report.crs.target_epsg},
+                       {"operation", report.crs.operation},
+                       {"accuracy_m", report.crs.accuracy_m},
+                       {"grid_used", report.crs.grid_used}};
+    manifest["harm"] = harm_json(data);
+    manifest["months"] = months_json(data.read.incidents);
+    manifest["themes"] = themes_json(config, data);
+    manifest["study_area_km2"] = data.study.area_km2;
+    manifest["searchable_km2"] = data.searchable_km2;
+    manifest["seed"] = config.seed;
+    manifest["outputs"] = Json::array();
+    for (const auto& written : products.written) {
+        manifest["outputs"].push_back(output_json(written));
+    }
+    manifest["warnings"] = warnings;
+    return manifest.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+std::string timings_json(const Stopwatch& watch, unsigned threads)
+{
+    Json stages = Json::array();
+    for (const auto& stage : watch.stages()) {
+        stages.push_back({{"stage", stage.stage},
+                          {"seconds", stage.seconds},
+                          {"rows", stage.rows},
+                          {"peak_memory_bytes", stage.peak_memory_bytes}});
+    }
+    const Json timings = {{"threads", threads == 0 ? machine_threads() : threads},
+                          {"stages", stages},
+                          {"total_seconds", watch.total_seconds()},
+                          {"peak_memory_bytes", platform::peak_memory_bytes()}};
+    return timings.dump(2) + "\n";
+}
+
+} // namespace harmspot

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: MIT
+#include "run/run_data.hpp"
+
+#include <algorithm>
+
+namespace harmspot
+{
+
+namespace
+{
+
+/// "kde" or, for the version weighted by 1, "kde_count".
+std::string versioned(const HotspotEntry& entry, Version version)
+{
+    return version == Version::harm ? entry.name : entry.name + "_count";
+}
+
+PlannedOutput output_of(const RunConfig& config, const Job& job, std::string path, std::string kind)
+{
+    PlannedOutput output{std::move(path), std::move(kind)};
+    output.theme = config.themes[job.theme].name;
+    output.entry = config.hotspots[job.entry].name;
+    output.method = config.hotspots[job.entry].method;
+    output.version = std::string(version_text(job.version));
+    return output;
+}
+
+bool runs_for(const HotspotEntry& entry, const std::string& theme)
+{
+    return entry.themes.empty() || std::find(entry.themes.begin(), entry.themes.end(), theme) != entry.themes.end();
+}
+
+} // namespace
+
+std::vector<Job> plan_jobs(const RunConfig& config, const RunData& data)
+{
+    std::vector<Job> jobs;
+    for (std::size_t theme = 0; theme < config.themes.size(); ++theme) {
+        for (std::size_t entry = 0; entry < config.hotspots.size(); ++entry) {
+            if (!runs_for(config.hotspots[entry], config.themes[theme].name)) {
+                continue;
+            }
+            jobs.push_back({theme, entry, Version::harm});
+            if (!data.totals[theme].harm_equals_count) {
+                jobs.push_back({theme, entry, Version::count});
+            }
+        }
+    }
+    return jobs;
+}
+
+PlannedOutput hotspots_output(const RunConfig& config, const Job& job)
+{
+    const auto name = versioned(config.hotspots[job.entry], job.version);
+    return output_of(config, job, config.themes[job.theme].name + "/" + name + "_hotspots.geojson", "hotspots");
+}
+
+PlannedOutput surface_output(const RunConfig& config, const Job& job)
+{
+    const auto name = versioned(config.hotspots[job.entry], job.version);
+    return output_of(config, job, config.themes[job.theme].name + "/" + name + "_surface.tif", "surface");
+}
+
+PlannedOutput pack_output(const RunConfig& config, const Job& job, const AreaLayer& layer, const Area& area)
+{
+    const auto name = versioned(config.hotspots[job.entry], job.version);
+    auto output = output_of(config, job,
+                            "packs/" + layer.name + "/" + area.slug + "/" + config.themes[job.theme].name + "_" + name +
+                                "_hotspots.geojson",
+                            "hotspots");
+    output.area_layer = layer.name;
+    output.area = area.name;
+    return output;
+}
+
+std::vector<PlannedOutput> plan_outputs(const RunConfig& config, const RunData& data)
+{
+    std::vector<PlannedOutput> outputs;
+    for (const auto& job : plan_jobs(config, data)) {
+        const auto* method = find_method(config.hotspots[job.entry].method);
+        outputs.push_back(hotspots_output(config, job));
+        if (method->makes_surface && config.output.surfaces) {
+            outputs.push_back(surface_output(config, job));
+        }
+        for (const auto& layer : data.layers) {
+            if (!layer.pack) {
+                continue;
+            }
+            for (const auto& area : layer.areas) {
+                outputs.push_back(pack_output(config, job, layer, area));
+            }
+        }
+    }
+    if (config.output.geopackage) {
+        outputs.push_back({"harmspot.gpkg", "geopackage"});
+    }
+    outputs.push_back({"tables/incidents.csv", "table"});
+    outputs.push_back({"tables/reconcile.csv", "table"});
+    if (!config.publish.withholds()) {
+        outputs.push_back({"rejects.csv", "rejects"});
+    }
+    return outputs;
+}
+
+} // namespace harmspot

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: MIT
+#include "run/run_data.hpp"
+
+#include "geo/crs.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace harmspot
+{
+
+std::string_view version_text(Version version)
+{
+    return version == Version::harm ? "harm" : "count";
+}
+
+namespace
+{
+
+void read_layers(const RunConfig& config, RunData& data)
+{
+    if (!is_projected_metres(config.epsg)) {
+        throw ConfigError(
+            fmt::format("{}: crs EPSG:{} is not projected in metres; densities need one, such as EPSG:27700",
+                        config.path, config.epsg));
+    }
+    for (const auto& area : config.areas) {
+        data.layers.push_back(read_areas(area, config.epsg));
+    }
+    data.study = config.mask.empty() ? study_area_of(data.layers.front())
+                                     : read_mask(config.mask, config.mask_as_written, config.epsg);
+}
+
+void assign(const RunConfig& config, unsigned threads, RunData& data)
+{
+    const auto& places = data.read.incidents.places;
+    for (const auto& layer : data.layers) {
+        data.area_of_place.push_back(assign_areas(places, layer, threads));
+    }
+    // Without a mask W is the union of the first layer, whose assignment already answers.
+    std::vector<std::uint16_t> in_mask;
+    if (!config.mask.empty()) {
+        AreaLayer mask;
+        mask.areas.push_back({"study area", "study-area", data.study.shape});
+        in_mask = assign_areas(places, mask, threads);
+    }
+    const auto& inside = config.mask.empty() ? data.area_of_place.front() : in_mask;
+    data.in_study.resize(places.size());
+    std::transform(inside.begin(), inside.end(), data.in_study.begin(),
+                   [](std::uint16_t area) { return static_cast<std::uint8_t>(area != kOutside); });
+    data.searchable = searchable_area(data.study, places, threads);
+    data.searchable_km2 = area_km2(data.searchable);
+}
+
+/// Recency is counted back from the end of the period, or from the last incident.
+std::int32_t reference_minute(const RunConfig& config, const Incidents& incidents)
+{
+    constexpr std::int32_t kMinutesADay = 24 * 60;
+    if (config.period) {
+        return (config.period->to_day + 1) * kMinutesADay - 1;
+    }
+    const auto latest = std::max_element(incidents.latest_min.begin(), incidents.latest_min.end());
+    return latest == incidents.latest_min.end() ? 0 : *latest;
+}
+
+bool all_weights_equal(const RunData& data, std::uint64_t bit)
+{
+    double first = -1;
+    for (std::size_t row = 0; row < data.theme_bits.size(); ++row) {
+        if ((data.theme_bits[row] & bit) == 0) {
+            continue;
+        }
+        if (first < 0) {
+            first = data.weight[row];
+        } else if (data.weight[row] != first) {
+            return false;
+        }
+    }
+    return true;
+}
+
+ThemeTotals total(const RunData& data, std::size_t theme)
+{
+    ThemeTotals totals;
+    const std::uint64_t bit = std::uint64_t{1} << theme;
+    const auto& place = data.read.incidents.place;
+    for (std::size_t row = 0; row < data.theme_bits.size(); ++row) {
+        if ((data.theme_bits[row] & bit) == 0) {
+            continue;
+        }
+        ++totals.incidents;
+        totals.harm += data.harm.harm[row];
+        if (place[row] == kNoPlace) {
+            ++totals.no_coordinates;
+        } else if (data.in_study[place[row]] == 0) {
+            ++totals.outside;
+        }
+    }
+    totals.harm_equals_count = all_weights_equal(data, bit);
+    return totals;
+}
+
+} // namespace
+
+RunData prepare(const RunConfig& config, const RunOptions& options, const Progress& progress, Stopwatch& watch)
+{
+    RunData data;
+    data.table =
+        config.harm.table == "count" ? count_table() : read_harm_table(config.harm.table, config.harm.table_as_written);
+    progress.at("Reading areas", 0);
+    read_layers(config, data);
+    watch.lap("areas", 0);
+
+    const auto files = name_files(config.incidents);
+    data.read = read_incidents(files.paths, files.as_written, config, options.threads, progress);
+    const auto& incidents = data.read.incidents;
+    watch.move_to("project", data.read.project_seconds, incidents.places.size());
+    watch.lap("read", incidents.size());
+
+    progress.at("Assigning areas", 0);
+    assign(config, options.threads, data);
+    watch.lap("assign", incidents.size());
+
+    progress.at("Weighing", 0);
+    data.harm = weigh(incidents, data.table, config.harm.unmatched);
+    data.weight =
+        detection_weights(incidents, data.harm.harm, config.harm.transform, reference_minute(config, incidents));
+    data.theme_bits = match_themes(incidents, config.themes, options.threads);
+    for (std::size_t theme = 0; theme < config.themes.size(); ++theme) {
+        data.totals.push_back(total(data, theme));
+    }
+    watch.lap("weigh", incidents.size());
+    return data;
+}
+
+} // namespace harmspot

@@ -1,0 +1,301 @@
+// SPDX-License-Identifier: MIT
+#include "run/products.hpp"
+
+#include "run/theme_rows.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+namespace harmspot
+{
+
+namespace
+{
+
+/// Makes the maps of one run, one job after the other; each job uses all the threads.
+class Maker
+{
+public:
+    Maker(const RunConfig& config, const RunOptions& options, const RunData& data, OutputFolder& folder,
+          const Progress& progress, Stopwatch& watch)
+        : m_config(config), m_options(options), m_data(data), m_folder(folder), m_progress(progress), m_watch(watch)
+    {
+        m_inside = Raster<std::uint8_t>();
+        for (const auto& layer : data.layers) {
+            auto& shares = m_searchable_km2.emplace_back();
+            for (const auto& area : layer.areas) {
+                shares.push_back(layer.pack ? area_within_km2(data.searchable, area.shape) : 0.0);
+            }
+        }
+    }
+
+    Products make()
+    {
+        const auto jobs = plan_jobs(m_config, m_data);
+        for (std::size_t i = 0; i < jobs.size(); ++i) {
+            m_progress.at(fmt::format("Finding hotspots: {}", m_config.themes[jobs[i].theme].title),
+                          static_cast<double>(i) / static_cast<double>(jobs.size()));
+            run_job(jobs[i]);
+        }
+        m_progress.at("Finding hotspots", 1);
+        return std::move(m_products);
+    }
+
+private:
+    /// What a method found in one set of rows.
+    struct Found {
+        ThemeRows rows;
+        ThemePlaces places;
+        Detection detection;
+    };
+
+    [[nodiscard]] const HotspotEntry& entry_of(const Job& job) const { return m_config.hotspots[job.entry]; }
+
+    Found detect(const Job& job, std::optional<AreaRef> only)
+    {
+        const auto& method = *find_method(entry_of(job).method);
+        Found found;
+        found.rows = theme_rows(m_data, job, only);
+        found.places = theme_places(m_data, found.rows, !method.makes_surface);
+        MethodContext context;
+        context.extent = bounds(m_data.study.shape);
+        context.threads = m_options.threads;
+        context.simd = m_options.simd;
+        context.seed = m_config.seed;
+        context.progress = &m_progress;
+        found.detection = method.detect(found.places.view(), entry_of(job).params, context);
+        if (auto* surface = std::get_if<Surface>(&found.detection)) {
+            surface->unit = weight_unit(job) + " per km2";
+        }
+        m_watch.lap("detect: " + entry_of(job).name, found.rows.place.size());
+        return found;
+    }
+
+    /// A transformed weight is never called days.
+    [[nodiscard]] std::string weight_unit(const Job& job) const
+    {
+        if (job.version == Version::count) {
+            return "incidents";
+        }
+        return m_config.harm.transform.changes_anything() ? "weight" : m_data.table.unit;
+    }
+
+    [[nodiscard]] HotspotList hotspots(const Job& job, const Found& found, const Scope& scope)
+    {
+        HotspotContext context;
+        context.places = &m_data.read.incidents.places;
+        context.locations = &m_data.read.incidents.locations;
+        context.layers = &m_data.layers;
+        context.area_of_place = &m_data.area_of_place;
+        context.theme = m_config.themes[job.theme].name;
+        context.entry = entry_of(job).name;
+        context.method = entry_of(job).method;
+        context.epsg = m_data.read.incidents.epsg;
+        context.threads = m_options.threads;
+        const auto& rules = entry_of(job).rules;
+        if (const auto* surface = std::get_if<Surface>(&found.detection)) {
+            return hotspots_from_surface(*surface, found.rows, rules, scope, context);
+        }
+        return hotspots_from_clusters(std::get<Clusters>(found.detection), found.places.place, found.rows, rules, scope,
+                                      context);
+    }
+
+    [[nodiscard]] ProductInfo info(const Job& job, const PlannedOutput& plan) const
+    {
+        const auto& theme = m_config.themes[job.theme];
+        const auto& totals = m_data.totals[job.theme];
+        ProductInfo info;
+        info.title = m_config.title;
+        info.theme = theme.name;
+        info.theme_title = theme.title;
+        info.entry = plan.entry;
+        info.method = plan.method;
+        info.version = plan.version;
+        info.harm_unit = job.version == Version::count ? "incidents" : m_data.table.unit;
+        info.area_layer = plan.area_layer;
+        info.area = plan.area;
+        info.harm_equals_count = totals.harm_equals_count;
+        if (!theme.proxy.empty()) {
+            info.statements.push_back(theme.proxy);
+        }
+        if (totals.harm_equals_count) {
+            info.statements.emplace_back("Every incident of this theme weighs the same, so the map of harm and the map "
+                                         "of incidents are one map.");
+        }
+        return info;
+    }
+
+    [[nodiscard]] PublishRules rules() const
+    {
+        auto rules = m_config.publish;
+        for (auto& statement : run_statements(m_config, m_data)) {
+            rules.statements.push_back(std::move(statement));
+        }
+        return rules;
+    }
+
+    void run_job(const Job& job)
+    {
+        const auto found = detect(job, std::nullopt);
+        Scope whole;
+        whole.shape = &m_data.study.shape;
+        whole.searchable_km2 = m_data.searchable_km2;
+        const auto list = hotspots(job, found, whole);
+        m_watch.lap("hotspots", list.hotspots.size());
+        const auto plan = hotspots_output(m_config, job);
+        write_hotspots(job, plan, list, found, {});
+        tell(job, list);
+        if (const auto* surface = std::get_if<Surface>(&found.detection);
+            surface != nullptr && m_config.output.surfaces) {
+            write_surface(job, *surface, found);
+        }
+        m_watch.lap("write", list.hotspots.size());
+        for (std::size_t layer = 0; layer < m_data.layers.size(); ++layer) {
+            if (m_data.layers[layer].pack) {
+                run_packs(job, layer, found);
+            }
+        }
+    }
+
+    void run_packs(const Job& job, std::size_t layer, const Found& found)
+    {
+        const auto& areas = m_data.layers[layer].areas;
+        for (std::uint16_t area = 0; area < areas.size(); ++area) {
+            m_progress.at("Packs", static_cast<double>(area) / static_cast<double>(areas.size()));
+            Scope scope;
+            scope.shape = &areas[area].shape;
+            scope.searchable_km2 = m_searchable_km2[layer][area];
+            scope.layer = layer;
+            scope.area = area;
+            const auto plan = pack_output(m_config, job, m_data.layers[layer], areas[area]);
+            if (m_data.layers[layer].isolate) {
+                const auto alone = detect(job, AreaRef{layer, area});
+                const auto list = hotspots(job, alone, scope);
+                m_watch.lap("hotspots", list.hotspots.size());
+                write_hotspots(
+                    job, plan, list, alone,
+                    {"Computed from this area's own incidents alone: density near its edge is understated."});
+            } else {
+                const auto list = hotspots(job, found, scope);
+                m_watch.lap("hotspots", list.hotspots.size());
+                write_hotspots(job, plan, list, found, {});
+            }
+            m_watch.lap("write", 0);
+        }
+    }
+
+    void write_hotspots(const Job& job, const PlannedOutput& plan, const HotspotList& list, const Found& found,
+                        const std::vector<std::string>& statements)
+    {
+        auto product = info(job, plan);
+        product.statements.insert(product.statements.end(), statements.begin(), statements.end());
+        auto layer = publish(list, m_data.layers, m_config.epsg, product, rules());
+        const auto path = m_folder.path_for(plan.path);
+        write_geojson(path, layer);
+        WrittenOutput written;
+        written.plan = plan;
+        written.features = layer.features().size();
+        written.level = layer.level();
+        written.withheld = layer.withheld();
+        written.dropped_small_area = list.dropped_small_area;
+        written.dropped_few_incidents = list.dropped_few_incidents;
+        written.dropped_few_places = list.dropped_few_places;
+        if (const auto* clusters = std::get_if<Clusters>(&found.detection)) {
+            written.chosen = clusters->chosen;
+        }
+        written.sha256 = sha256_of_file(path);
+        m_products.written.push_back(std::move(written));
+        if (plan.area.empty() && m_config.output.geopackage) {
+            const auto suffix = job.version == Version::count ? "_count" : "";
+            m_products.layers.emplace_back(fmt::format("{}_{}{}_hotspots", plan.theme, plan.entry, suffix),
+                                           std::move(layer));
+        }
+    }
+
+    void write_surface(const Job& job, const Surface& surface, const Found& found)
+    {
+        if (!(m_inside.grid == surface.raster.grid)) {
+            m_inside = Raster<std::uint8_t>(surface.raster.grid, std::uint8_t{0});
+            burn(m_inside, m_data.study.shape, 1);
+        }
+        const auto plan = surface_output(m_config, job);
+        const auto product = publish(surface, m_inside, found.places.view(), m_config.epsg, info(job, plan), rules());
+        const auto path = m_folder.path_for(plan.path);
+        write_cog(path, product);
+        WrittenOutput written;
+        written.plan = plan;
+        for (const float value : product.raster().values) {
+            written.features += value != kNoData ? 1U : 0U;
+        }
+        written.withheld = product.withheld();
+        written.mass = surface.mass;
+        written.weight = surface.weight;
+        written.cell_rule = surface.cell_rule;
+        written.sha256 = sha256_of_file(path);
+        m_products.written.push_back(std::move(written));
+        check_mass(plan, surface, found);
+    }
+
+    /// The surface must hold the weight that went in, save what lies off the grid.
+    void check_mass(const PlannedOutput& plan, const Surface& surface, const Found& found) const
+    {
+        constexpr double kTolerance = 0.01;
+        const auto box = surface.raster.grid.extent().grown(-surface.reach_m);
+        double inner = 0;
+        double all = 0;
+        for (std::size_t i = 0; i < found.places.x.size(); ++i) {
+            all += found.places.weight[i];
+            inner += box.contains({found.places.x[i], found.places.y[i]}) ? found.places.weight[i] : 0;
+        }
+        if (surface.mass < inner * (1 - kTolerance) || surface.mass > all * (1 + kTolerance)) {
+            m_progress.warn(fmt::format("{}: the surface holds {:.6g} where {:.6g} went in; use a smaller cell_m or "
+                                        "cell_rule = \"average\"",
+                                        plan.path, surface.mass, all));
+        }
+    }
+
+    void tell(const Job& job, const HotspotList& list)
+    {
+        std::uint64_t incidents = 0;
+        double harm = 0;
+        double km2 = 0;
+        std::size_t places = 0;
+        for (const auto& hotspot : list.hotspots) {
+            if (hotspot.outline == "hotspot") {
+                ++places;
+                incidents += hotspot.incidents;
+                harm += hotspot.harm;
+                km2 += hotspot.area_km2;
+            }
+        }
+        const bool equal = m_data.totals[job.theme].harm_equals_count;
+        m_products.lines.push_back(fmt::format(
+            "{}, {}{}: {} place{} on {:.2f} km2 hold{} {} of {} incidents{}", m_config.themes[job.theme].title,
+            entry_of(job).name, job.version == Version::count ? ", by incidents" : (equal ? "" : ", by harm"), places,
+            places == 1 ? "" : "s", km2, places == 1 ? "s" : "", incidents, list.incidents_in_scope,
+            list.harm_in_scope > 0 ? fmt::format(" ({:.1f} % of the {})", 100 * harm / list.harm_in_scope,
+                                                 job.version == Version::harm && !equal ? "harm" : "total")
+                                   : std::string()));
+    }
+
+    const RunConfig& m_config;
+    const RunOptions& m_options;
+    const RunData& m_data;
+    OutputFolder& m_folder;
+    const Progress& m_progress;
+    Stopwatch& m_watch;
+    Raster<std::uint8_t> m_inside;                     ///< W on the last surface's grid
+    std::vector<std::vector<double>> m_searchable_km2; ///< [layer][area], for layers with packs
+    Products m_products;
+};
+
+} // namespace
+
+Products make_products(const RunConfig& config, const RunOptions& options, const RunData& data, OutputFolder& folder,
+                       const Progress& progress, Stopwatch& watch)
+{
+    return Maker(config, options, data, folder, progress, watch).make();
+}
+
+} // namespace harmspot

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "run/run_data.hpp"
+
+#include "harmspot/output.hpp"
+#include "harmspot/publish.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace harmspot
+{
+
+/// One file that was written, for the manifest.
+struct WrittenOutput {
+    PlannedOutput plan;
+    std::uint64_t features = 0; ///< polygons, cells of a surface that hold data, or rows of a table
+    std::optional<double> level{};
+    Withheld withheld;
+    std::uint64_t dropped_small_area = 0;
+    std::uint64_t dropped_few_incidents = 0;
+    std::uint64_t dropped_few_places = 0;
+    ParamValues chosen{};         ///< what "auto" became
+    std::optional<double> mass{}; ///< surfaces: sum of cell × area, and of the weights
+    std::optional<double> weight{};
+    std::string cell_rule{};
+    std::string sha256{};
+};
+
+/// What the jobs of a run have made.
+struct Products {
+    std::vector<WrittenOutput> written;
+    std::vector<std::pair<std::string, PublishableLayer>> layers; ///< for the GeoPackage, by layer name
+    std::vector<std::string> lines;                               ///< one sentence a map
+};
+
+/// Detects, describes, publishes and writes every map of the plan.
+[[nodiscard]] Products make_products(const RunConfig& config, const RunOptions& options, const RunData& data,
+                                     OutputFolder& folder, const Progress& progress, Stopwatch& watch);
+
+/// Writes the GeoPackage and the tables.
+void write_shared_products(const RunConfig& config, const RunData& data, OutputFolder& folder, Products& products);
+
+} // namespace harmspot

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "harmspot/area.hpp"
+#include "harmspot/config.hpp"
+#include "harmspot/harm.hpp"
+#include "harmspot/hotspot.hpp"
+#include "harmspot/incidents.hpp"
+#include "harmspot/read.hpp"
+#include "harmspot/run.hpp"
+
+#include "run/stopwatch.hpp"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace harmspot
+{
+
+/// How a version of a map weighs an incident.
+enum class Version : std::uint8_t { harm, count };
+[[nodiscard]] std::string_view version_text(Version version);
+
+/// What a theme amounts to, over every used row.
+struct ThemeTotals {
+    std::uint64_t incidents = 0;
+    double harm = 0;
+    std::uint64_t no_coordinates = 0;
+    std::uint64_t outside = 0;      ///< located, but outside the study area
+    bool harm_equals_count = false; ///< every incident weighs the same, so two maps would be one
+};
+
+/// Input files and what reports call them.
+struct NamedFiles {
+    std::vector<std::string> paths;
+    std::vector<std::string> as_written; ///< the pattern's folder as the user wrote it, and the matched name
+};
+[[nodiscard]] NamedFiles name_files(const IncidentsConfig& config);
+
+/// Everything the stages after reading work on. Filled once, then only read.
+struct RunData {
+    IncidentsRead read;
+    std::vector<AreaLayer> layers;
+    std::vector<std::vector<std::uint16_t>> area_of_place; ///< [layer][place]
+    StudyArea study;
+    std::vector<std::uint8_t> in_study; ///< per place: 1 inside or on W
+    Raster<std::uint8_t> searchable;    ///< S
+    double searchable_km2 = 0;
+    HarmTable table;
+    HarmColumn harm;
+    std::vector<double> weight;            ///< detection weight per row, harm version
+    std::vector<std::uint64_t> theme_bits; ///< per row
+    std::vector<ThemeTotals> totals;       ///< per theme
+};
+
+/// Reads areas and incidents, assigns, weighs and matches: everything before detection.
+[[nodiscard]] RunData prepare(const RunConfig& config, const RunOptions& options, const Progress& progress,
+                              Stopwatch& watch);
+
+/// One map to make: a theme by an entry in a version.
+struct Job {
+    std::size_t theme = 0; ///< into config.themes
+    std::size_t entry = 0; ///< into config.hotspots
+    Version version = Version::harm;
+};
+
+/// The maps of a run, in output order: where harm equals count there is one version, not two.
+[[nodiscard]] std::vector<Job> plan_jobs(const RunConfig& config, const RunData& data);
+
+/// One file to write. Paths are relative to the output folder and made of slugs.
+struct PlannedOutput {
+    std::string path;
+    std::string kind; ///< "hotspots", "surface", "geopackage", "table", "rejects"
+    std::string theme{};
+    std::string entry{};
+    std::string method{};
+    std::string version{};
+    std::string area_layer{};
+    std::string area{};
+};
+
+[[nodiscard]] PlannedOutput hotspots_output(const RunConfig& config, const Job& job);
+[[nodiscard]] PlannedOutput surface_output(const RunConfig& config, const Job& job);
+[[nodiscard]] PlannedOutput pack_output(const RunConfig& config, const Job& job, const AreaLayer& layer,
+                                        const Area& area);
+/// Every file the run would write, in order; manifest and timings left out.
+[[nodiscard]] std::vector<PlannedOutput> plan_outputs(const RunConfig& config, const RunData& data);
+
+/// Sentences every product of this run must carry.
+[[nodiscard]] std::vector<std::string> run_statements(const RunConfig& config, const RunData& data);
+
+} // namespace harmspot

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+#include "run/theme_rows.hpp"
+
+namespace harmspot
+{
+
+ThemeRows theme_rows(const RunData& data, const Job& job, std::optional<AreaRef> only)
+{
+    const std::uint64_t bit = std::uint64_t{1} << job.theme;
+    const auto& incidents = data.read.incidents;
+    ThemeRows rows;
+    for (std::size_t row = 0; row < incidents.size(); ++row) {
+        const std::uint32_t place = incidents.place[row];
+        if ((data.theme_bits[row] & bit) == 0 || place == kNoPlace ||
+            (only && data.area_of_place[only->layer][place] != only->area)) {
+            continue;
+        }
+        const bool by_harm = job.version == Version::harm;
+        rows.place.push_back(place);
+        rows.harm.push_back(by_harm ? data.harm.harm[row] : 1.0);
+        rows.weight.push_back(by_harm ? data.weight[row] : 1.0);
+        rows.location.push_back(incidents.location[row]);
+    }
+    return rows;
+}
+
+ThemePlaces theme_places(const RunData& data, const ThemeRows& rows, bool inside_only)
+{
+    const auto& places = data.read.incidents.places;
+    std::vector<double> weight(places.size(), 0.0);
+    std::vector<std::uint32_t> count(places.size(), 0);
+    for (std::size_t row = 0; row < rows.place.size(); ++row) {
+        weight[rows.place[row]] += rows.weight[row];
+        ++count[rows.place[row]];
+    }
+    ThemePlaces out;
+    for (std::uint32_t place = 0; place < places.size(); ++place) {
+        if (count[place] == 0 || (inside_only && data.in_study[place] == 0)) {
+            continue;
+        }
+        out.x.push_back(places.x[place]);
+        out.y.push_back(places.y[place]);
+        out.weight.push_back(weight[place]);
+        out.incidents.push_back(count[place]);
+        out.place.push_back(place);
+    }
+    return out;
+}
+
+} // namespace harmspot

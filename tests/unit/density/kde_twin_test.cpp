@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: MIT
+#include "harmspot/kde.hpp"
+
+#include "kde_cases.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+
+using namespace kde_cases;
+
+namespace
+{
+
+/// What a raster got wrong against the long-double sum.
+struct Verdict {
+    long double worst = 0; ///< error as a share of what is allowed
+    std::size_t wrong = 0;
+    std::size_t negative = 0;
+    std::size_t not_zero = 0; ///< cells out of every place's reach that are not exactly 0
+};
+
+std::vector<Exact> exact_cells(const PlacesView& places, const Grid& grid, KdeParams params)
+{
+    params.cell_m = grid.cell_m;
+    std::vector<Exact> cells;
+    cells.reserve(grid.size());
+    for (std::size_t row = 0; row < grid.rows; ++row) {
+        for (std::size_t col = 0; col < grid.cols; ++col) {
+            cells.push_back(exact_cell(places, grid, params, row, col));
+        }
+    }
+    return cells;
+}
+
+Verdict judge(const Raster<double>& raster, const std::vector<Exact>& cells)
+{
+    Verdict verdict;
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+        const double value = raster.values[i];
+        const long double error = std::abs(value - cells[i].value);
+        verdict.wrong += error <= cells[i].allowed ? 0U : 1U;
+        verdict.negative += value < 0 ? 1U : 0U;
+        verdict.not_zero += !cells[i].in_reach && value != 0 ? 1U : 0U;
+        if (cells[i].allowed > 0) {
+            verdict.worst = std::max(verdict.worst, error / cells[i].allowed);
+        }
+    }
+    return verdict;
+}
+
+void check_all_paths(const PlaceList& places, const Grid& grid, const KdeParams& params)
+{
+    const auto cells = exact_cells(places.view(), grid, params);
+    for (const auto path : paths_here()) {
+        const auto verdict = judge(kernel_density(places.view(), grid, params, on_path(path)), cells);
+        INFO(simd_text(path) << ", " << kernel_text(params.kernel) << " " << params.bandwidth_m << " m, " << grid.cols
+                             << " x " << grid.rows << " cells of " << grid.cell_m << " m; worst error / allowed "
+                             << static_cast<double>(verdict.worst));
+        CHECK(verdict.wrong == 0);
+        CHECK(verdict.negative == 0);
+        CHECK(verdict.not_zero == 0);
+    }
+}
+
+/// On both sides of the change from splat to sweep (20 cells), and of that from averages to centres (4).
+const std::vector<double> kBandwidthsInCells{0.3, 1, 2.5, 4, 7.3, 19.9, 20.1, 33, 70};
+
+const Box kBox{400'000, 560'000, 402'000, 561'500};
+
+} // namespace
+
+TEST_CASE("the direct sum is the formula", "[kde][twin]")
+{
+    const auto places = clustered(1, 60, kBox, true);
+    const auto grid = grid_of(400'000, 561'500, 100, 20, 15);
+    for (const auto kernel : {Kernel::quartic, Kernel::gaussian}) {
+        for (const std::optional<bool> average : {false, true}) {
+            auto params = kernel_of(kernel, 333, average);
+            params.direct = true;
+            const auto verdict = judge(kernel_density(places.view(), grid, params, on_path(SimdPath::plain)),
+                                       exact_cells(places.view(), grid, params));
+            CHECK(verdict.wrong == 0);
+            CHECK(verdict.not_zero == 0);
+        }
+    }
+}
+
+TEST_CASE("quartic: every cell is within the error allowed", "[kde][twin]")
+{
+    const auto grid = grid_of(400'000, 561'500, 10, 200, 150);
+    const auto cells = GENERATE(from_range(kBandwidthsInCells));
+    for (const bool heavy_tailed : {false, true}) {
+        const auto places = clustered(heavy_tailed ? 3 : 2, 400, kBox.grown(300), heavy_tailed);
+        check_all_paths(places, grid, kernel_of(Kernel::quartic, cells * grid.cell_m, std::nullopt));
+    }
+}
+
+TEST_CASE("gaussian: every cell is within the error allowed", "[kde][twin]")
+{
+    const auto grid = grid_of(400'000, 561'500, 20, 100, 75);
+    const auto cells = GENERATE(0.05, 0.3, 0.99, 1.01, 3.0, 8.0, 40.0);
+    const auto places = clustered(4, 250, kBox.grown(300), true);
+    check_all_paths(places, grid, kernel_of(Kernel::gaussian, cells * grid.cell_m, std::nullopt));
+}
+
+TEST_CASE("cell averages agree with the sum at wide bandwidths too", "[kde][twin]")
+{
+    const auto grid = grid_of(400'000, 561'500, 25, 60, 50);
+    const auto places = clustered(5, 100, kBox, true);
+    check_all_paths(places, grid, kernel_of(Kernel::quartic, 300, true));
+    check_all_paths(places, grid, kernel_of(Kernel::quartic, 700, true));
+    check_all_paths(places, grid, kernel_of(Kernel::gaussian, 60, true));
+}
+
+TEST_CASE("everything on one place", "[kde][twin]")
+{
+    PlaceList places;
+    for (int i = 0; i < 5000; ++i) {
+        places.add(401'003.7, 560'701.2, 1 + i % 7);
+    }
+    const auto grid = grid_of(400'000, 561'500, 10, 200, 150);
+    check_all_paths(places, grid, kernel_of(Kernel::quartic, 55));
+    check_all_paths(places, grid, kernel_of(Kernel::quartic, 480));
+}
+
+TEST_CASE("places on cell edges and corners, with a bandwidth of whole cells", "[kde][twin]")
+{
+    // Cells lie at a distance of exactly the bandwidth from places: there the kernel is 0, and so is the cell.
+    PlaceList places;
+    for (int i = 0; i < 12; ++i) {
+        places.add(400'200 + 100.0 * i, 561'000);
+        places.add(400'205 + 100.0 * i, 560'805);
+        places.add(400'200 + 100.0 * i, 560'605);
+    }
+    const auto grid = grid_of(400'000, 561'500, 10, 200, 150);
+    for (const double bandwidth_m : {5.0, 10.0, 50.0, 130.0, 200.0, 205.0, 250.0, 650.0}) {
+        check_all_paths(places, grid, kernel_of(Kernel::quartic, bandwidth_m));
+    }
+}
+
+TEST_CASE("bandwidth wider than the grid", "[kde][twin]")
+{
+    const auto places = clustered(6, 200, kBox.grown(20'000), true);
+    const auto grid = grid_of(400'000, 561'500, 100, 20, 15);
+    check_all_paths(places, grid, kernel_of(Kernel::quartic, 9'000));
+    check_all_paths(places, grid, kernel_of(Kernel::quartic, 90'000));
+    check_all_paths(places, grid, kernel_of(Kernel::gaussian, 9'000));
+}
+
+TEST_CASE("weights over 12 orders of magnitude", "[kde][twin]")
+{
+    auto places = clustered(7, 400, kBox, false);
+    for (std::size_t i = 0; i < places.weight.size(); ++i) {
+        places.weight[i] = std::pow(10.0, static_cast<double>(i % 13) - 6);
+    }
+    const auto grid = grid_of(400'000, 561'500, 10, 200, 150);
+    check_all_paths(places, grid, kernel_of(Kernel::quartic, 100));
+    check_all_paths(places, grid, kernel_of(Kernel::quartic, 300));
+    check_all_paths(places, grid, kernel_of(Kernel::gaussian, 40));
+}
+
+TEST_CASE("a tiny place beside a huge cluster", "[kde][twin]")
+{
+    auto places = clustered(8, 3000, {400'000, 560'600, 400'200, 560'800}, true);
+    places.add(401'400, 560'700, 1e-3);
+    const auto grid = grid_of(400'000, 561'500, 10, 200, 150);
+    check_all_paths(places, grid, kernel_of(Kernel::quartic, 250));
+}
+
+TEST_CASE("grids of one row, one column and one cell", "[kde][twin]")
+{
+    const auto places = clustered(9, 100, {400'000, 561'000, 400'500, 561'500}, true);
+    for (const double bandwidth_m : {80.0, 400.0}) {
+        const auto params = kernel_of(Kernel::quartic, bandwidth_m);
+        check_all_paths(places, grid_of(400'000, 561'260, 10, 50, 1), params);
+        check_all_paths(places, grid_of(400'250, 561'500, 10, 1, 50), params);
+        check_all_paths(places, grid_of(400'250, 561'250, 10, 1, 1), params);
+        check_all_paths(places, grid_of(400'250, 561'250, 10, 9, 3), params);
+    }
+}

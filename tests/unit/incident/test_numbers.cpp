@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+#include "incident/numbers.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <cmath>
+#include <cstdio>
+#include <cstdlib>
+#include <random>
+#include <string>
+
+using harmspot::parse_number;
+
+TEST_CASE("numbers as people and programs write them", "[numbers]")
+{
+    CHECK(parse_number("424560") == 424560.0);
+    CHECK(parse_number("-1.617321") == -1.617321);
+    CHECK(parse_number("+3") == 3.0);
+    CHECK(parse_number(".5") == 0.5);
+    CHECK(parse_number("5.") == 5.0);
+    CHECK(parse_number("4.25E+05") == 425000.0);
+    CHECK(parse_number("0.1234567890123456789") == 0.1234567890123456789);
+    CHECK(std::signbit(*parse_number("-0")));
+    CHECK(std::isnan(*parse_number("nan")));
+    CHECK(std::isinf(*parse_number("-inf")));
+    CHECK(std::isinf(*parse_number("1e999")));
+}
+
+TEST_CASE("what is no number is nothing", "[numbers]")
+{
+    for (const std::string text : {"", " ", "42506S", "424,560", "1.2.3", ".", "-", "+", "-.", "+-3", "--3", "0x1F",
+                                   "1e", "NZ 245 643", "1 ", "\xC3\xA9"}) {
+        CAPTURE(text);
+        CHECK_FALSE(parse_number(text));
+    }
+}
+
+TEST_CASE("short decimals are rounded like the C library rounds them", "[numbers]")
+{
+    std::mt19937_64 engine(1);
+    for (int i = 0; i < 20000; ++i) {
+        char text[40];
+        const int decimals = static_cast<int>(engine() % 16);
+        const double value =
+            static_cast<double>(static_cast<std::int64_t>(engine() % 2'000'000'000) - 1'000'000'000) / 997.0;
+        std::snprintf(text, sizeof(text), "%.*f", decimals, value);
+        CAPTURE(text);
+        REQUIRE(parse_number(text) == std::strtod(text, nullptr));
+    }
+}
