@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "incident/code_map.hpp"
 
-#include "geo/platform.hpp"
 #include "harmspot/error.hpp"
 #include "incident/csv_scan.hpp"
 #include "incident/input_file.hpp"
