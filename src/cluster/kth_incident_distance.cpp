@@ -26,10 +26,11 @@ std::vector<double> kth_incident_distance_m(const PlacesView& places, std::uint3
 namespace
 {
 
+constexpr std::uint64_t kOneIn = 5; // the 20th percentile
+
 /// Distance within which the closest-packed fifth of the incidents have `k`, themselves counted.
 double closest_fifth_m(const PlacesView& places, std::uint32_t k, unsigned threads)
 {
-    constexpr std::uint64_t kOneIn = 5; // the 20th percentile
     const auto incidents = std::accumulate(places.incidents.begin(), places.incidents.end(), std::uint64_t{0});
     const auto distance_m = kth_incident_distance_m(places, k, threads);
     std::vector<std::size_t> order(distance_m.size());
@@ -64,14 +65,23 @@ double automatic_eps_m(const PlacesView& places, unsigned threads)
 
 std::uint32_t automatic_min_incidents(const PlacesView& places, double eps_m, unsigned threads)
 {
-    // The distance grows with k, so the greatest k within eps is found by halving.
-    std::uint32_t fits = kFewestIncidents;
-    std::uint32_t too_many = std::max(kFewestIncidents, incidents_of(places)) + 1;
-    while (too_many - fits > 1) {
-        const auto middle = fits + (too_many - fits) / 2;
-        (closest_fifth_m(places, middle, threads) <= eps_m ? fits : too_many) = middle;
+    if (places.size() == 0) {
+        return kFewestIncidents;
     }
-    return fits;
+    const auto tree = cluster::make_place_tree(places.x, places.y);
+    const auto held = cluster::in_tree_order<std::uint64_t>(tree, places.incidents);
+    const auto within = cluster::incidents_within(tree, held, eps_m, threads);
+    std::vector<std::size_t> order(within.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::sort(order.begin(), order.end(), [&](auto a, auto b) { return within[a] > within[b]; });
+    const auto incidents = std::accumulate(held.begin(), held.end(), std::uint64_t{0});
+    std::uint64_t above = 0;
+    std::size_t fifth = 0;
+    while (kOneIn * (above + held[order[fifth]]) < incidents) {
+        above += held[order[fifth++]];
+    }
+    constexpr std::uint64_t kMost = std::numeric_limits<std::int32_t>::max(); // sums of it do not overflow
+    return static_cast<std::uint32_t>(std::clamp<std::uint64_t>(within[order[fifth]], kFewestIncidents, kMost));
 }
 
 } // namespace harmspot

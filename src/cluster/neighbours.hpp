@@ -79,6 +79,11 @@ void visit_near(const PlaceTree& tree, double x, double y, Found& found)
 [[nodiscard]] std::vector<double> reach_of_mass(const PlaceTree& tree, std::span<const double> mass, double wanted,
                                                 unsigned threads);
 
+/// For each place, in the tree's order, how many incidents lie within `radius_m`, its own counted. `incidents`
+/// are in the tree's order.
+[[nodiscard]] std::vector<std::uint64_t>
+incidents_within(const PlaceTree& tree, const std::vector<std::uint64_t>& incidents, double radius_m, unsigned threads);
+
 struct NearPlace {
     double squared_m2 = kInfinity;
     std::uint32_t place = 0; ///< as given, not in the tree's order

@@ -14,10 +14,10 @@ using namespace cases;
 namespace
 {
 
-std::vector<std::int32_t> incident_labels(const std::vector<Incident>& incidents, double floor_m)
+std::vector<std::int32_t> incident_labels(const std::vector<Incident>& incidents, double floor_m, double tie_m)
 {
     const auto places = places_of(incidents);
-    const HdbscanParams params{.core_incidents = 10, .min_incidents = 20, .floor_m = floor_m};
+    const HdbscanParams params{.core_incidents = 10, .min_incidents = 20, .floor_m = floor_m, .tie_m = tie_m};
     const auto label = hdbscan(places.view(), params, with_threads(2)).clusters.label;
     std::vector<std::int32_t> labels;
     for (const auto place : places.of_incident) {
@@ -37,7 +37,7 @@ std::vector<Incident> jittered(std::vector<Incident> incidents, std::uint64_t se
 }
 
 /// Incidents that are not where most of their cluster, or of the noise, has gone.
-std::size_t moved(const std::vector<std::int32_t>& before, const std::vector<std::int32_t>& after)
+std::size_t strayed(const std::vector<std::int32_t>& before, const std::vector<std::int32_t>& after)
 {
     std::map<std::int32_t, std::map<std::int32_t, std::size_t>> met;
     for (std::size_t i = 0; i < before.size(); ++i) {
@@ -54,6 +54,12 @@ std::size_t moved(const std::vector<std::int32_t>& before, const std::vector<std
     return before.size() - stayed;
 }
 
+/// Either way round, so that clusters that join show as well as clusters that part.
+std::size_t moved(const std::vector<std::int32_t>& before, const std::vector<std::int32_t>& after)
+{
+    return std::max(strayed(before, after), strayed(after, before));
+}
+
 std::map<std::string, std::vector<Incident>> incidents_between(const std::filesystem::path& data,
                                                                const std::string& first, const std::string& last)
 {
@@ -63,38 +69,35 @@ std::map<std::string, std::vector<Incident>> incidents_between(const std::filesy
 
 } // namespace
 
-TEST_CASE("5 cm of jitter changes nothing in one month of any crime type", "[hdbscan]")
+TEST_CASE("5 cm of jitter leaves the clusters of real months as they are", "[hdbscan]")
 {
     const auto folder = real_data("northumbria-street");
     if (!folder || !real_data("ne-boundaries")) {
         return;
     }
-    std::size_t with_clusters = 0;
-    for (const auto& [type, incidents] : incidents_between(folder->parent_path(), "2023-01", "2023-01")) {
-        const double floor_m = automatic_floor_m(places_of(incidents).view(), 1);
-        const auto before = incident_labels(incidents, floor_m);
-        with_clusters += *std::max_element(before.begin(), before.end()) > 0 ? std::size_t{1} : std::size_t{0};
-        for (const std::uint64_t seed : {1U, 2U, 3U}) {
-            const auto after = jittered(incidents, seed);
-            INFO(type << ", floor " << floor_m << ", seed " << seed);
-            CHECK(automatic_floor_m(places_of(after).view(), 1) == Approx(floor_m).margin(1));
-            CHECK(renumbered(incident_labels(after, floor_m)) == renumbered(before));
+    for (const auto& [first, last] : {std::pair{"2023-01", "2023-01"}, std::pair{"2020-06", "2021-05"}}) {
+        std::size_t all = 0;
+        std::size_t with_ties = 0;
+        std::size_t without = 0;
+        std::size_t clustered = 0;
+        for (const auto& [type, incidents] : incidents_between(folder->parent_path(), first, last)) {
+            const auto shaken = jittered(incidents, 2);
+            const double floor_m = automatic_floor_m(places_of(incidents).view(), 1);
+            INFO(first << ", " << type << ", floor " << floor_m);
+            CHECK(automatic_floor_m(places_of(shaken).view(), 1) == Approx(floor_m).epsilon(0.05));
+            const auto before = incident_labels(incidents, floor_m, 0.3);
+            const auto moved_here = moved(before, incident_labels(shaken, floor_m, 0.3));
+            CHECK(moved_here <= incidents.size() / 200);
+            with_ties += moved_here;
+            without += moved(incident_labels(incidents, floor_m, 0), incident_labels(shaken, floor_m, 0));
+            clustered += static_cast<std::size_t>(
+                std::count_if(before.begin(), before.end(), [](std::int32_t label) { return label >= 0; }));
+            all += incidents.size();
         }
-    }
-    CHECK(with_clusters > 3);
-}
-
-TEST_CASE("5 cm of jitter moves next to nothing in a year of any crime type", "[hdbscan]")
-{
-    const auto folder = real_data("northumbria-street");
-    if (!folder || !real_data("ne-boundaries")) {
-        return;
-    }
-    // In tens of thousands of incidents some distances fall just short of 30 cm apart, on one side or the other.
-    for (const auto& [type, incidents] : incidents_between(folder->parent_path(), "2020-06", "2021-05")) {
-        const auto before = incident_labels(incidents, 25);
-        const auto after = incident_labels(jittered(incidents, 4), 25);
-        INFO(type);
-        CHECK(static_cast<double>(moved(before, after)) <= 0.002 * static_cast<double>(incidents.size()));
+        INFO(first << ": of " << all << " incidents " << with_ties << " moved, " << without << " with exact ties only");
+        CHECK(clustered > all / 4);
+        // Not none: whatever the rule, some distances lie at its very edge.
+        CHECK(with_ties <= all / 1000);
+        CHECK(with_ties < without);
     }
 }

@@ -135,3 +135,28 @@ TEST_CASE("automatic eps of hardly anything is finite", "[kth-distance]")
     // Fewer than ten incidents: the farthest of them stands in for the tenth.
     CHECK(automatic_eps_m(places_of({{0, 0}, {0, 40}, {0, 100}}).view(), 1) == 60);
 }
+
+TEST_CASE("automatic min_incidents is what a fifth of the incidents have within eps", "[kth-distance]")
+{
+    for (const auto& [name, incidents] : awkward_incidents()) {
+        const auto places = places_of(incidents);
+        for (const double eps_m : {1e-9, 12.0, 45.0, 300.0}) {
+            // Straight from the words: for each incident, how many lie within eps; the fifth with most.
+            std::vector<std::uint32_t> within;
+            for (const auto at : places.of_incident) {
+                std::uint32_t count = 0;
+                for (std::size_t j = 0; j < places.size(); ++j) {
+                    const bool near = squared_distance(places.view(), at, j) <= eps_m * eps_m;
+                    count += near ? places.incidents[j] : 0;
+                }
+                within.push_back(count);
+            }
+            std::sort(within.rbegin(), within.rend());
+            const auto expected = std::max(10U, within[(within.size() + 4) / 5 - 1]);
+            INFO(name << ", eps " << eps_m);
+            CHECK(automatic_min_incidents(places.view(), eps_m, 1) == expected);
+            CHECK(automatic_min_incidents(places.view(), eps_m, 2) == expected);
+        }
+    }
+    CHECK(automatic_min_incidents({}, 100, 1) == 10);
+}
