@@ -117,9 +117,10 @@ TEST_CASE("words that are no choice are told the choices", "[config]")
                    "text 'eror'; did you mean 'error'?",
                    "configs/north.toml:11:13: transform in [harm] is 'log'; it must be 'none', 'sqrt', 'log1p' or "
                    "'cap'"});
-    CHECK(problems_of(with(kSmallest, "\"kde\"", "\"kdee\"")) ==
-          Problems{"configs/north.toml:14:10: method in [[hotspots]] is 'kdee'; it must be 'kde' or 'dbscan'; did you "
-                   "mean 'kde'?"});
+    const auto method = problems_of(with(kSmallest, "\"kde\"", "\"kdee\""));
+    REQUIRE(method.size() == 1); // the list of methods grows
+    CHECK(method[0].starts_with("configs/north.toml:14:10: method in [[hotspots]] is 'kdee'; it must be 'kde'"));
+    CHECK(method[0].ends_with("; did you mean 'kde'?"));
 }
 
 TEST_CASE("names are safe as folders and differ", "[config]")
