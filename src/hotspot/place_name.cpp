@@ -81,6 +81,18 @@ std::string lower(std::string text)
     return text;
 }
 
+/// data.police.uk writes "St Alban'S Street"; people do not.
+void mend_possessives(std::string& name)
+{
+    for (std::size_t i = 1; i + 1 < name.size(); ++i) {
+        const bool after_word = name[i - 1] >= 'a' && name[i - 1] <= 'z';
+        const bool ends_word = i + 2 == name.size() || name[i + 2] == ' ';
+        if (name[i] == '\'' && name[i + 1] == 'S' && after_word && ends_word) {
+            name[i + 1] = 's';
+        }
+    }
+}
+
 /// Whether there is a letter or digit; bytes of other alphabets count as letters.
 bool says_something(const std::string& lowered)
 {
@@ -98,6 +110,7 @@ std::string informative_name(std::string_view location)
         (name.size() == kPrefix.size() || name[kPrefix.size()] == ' ')) {
         name.erase(0, kPrefix.size() + 1);
     }
+    mend_possessives(name);
     const std::string lowered = lower(name);
     const bool generic = std::binary_search(kGeneric.begin(), kGeneric.end(), std::string_view(lowered));
     return generic || !says_something(lowered) ? std::string() : name;

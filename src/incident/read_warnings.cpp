@@ -76,8 +76,8 @@ void warn_about_accuracy(const CrsReport& crs, std::vector<std::string>& warning
         return;
     }
     const bool ostn15_would_help = crs.target_epsg == kBritishNationalGrid && !crs.grid_used && !has_ostn15();
-    warnings.push_back(fmt::format("Positions could be {:.3g} m out{}.", crs.accuracy_m,
-                                   ostn15_would_help ? ": the OSTN15 file is missing" : ""));
+    warnings.push_back(fmt::format("Positions could be {:.3g} m out{}", crs.accuracy_m,
+                                   ostn15_would_help ? ": the OSTN15 file is missing. Use --proj-data." : "."));
 }
 
 } // namespace

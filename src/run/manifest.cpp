@@ -142,6 +142,7 @@ Json output_json(const WrittenOutput& written)
     output["features"] = written.features;
     if (written.level) {
         output["level"] = *written.level;
+        output["level_unit"] = written.level_unit;
     }
     if (written.plan.kind == "hotspots") {
         output["dropped"] = {{"too_small", written.dropped_small_area},

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "run/run_data.hpp"
 
+#include "harmspot/output.hpp"
+
 #include <algorithm>
 
 namespace harmspot
@@ -94,10 +96,13 @@ std::vector<PlannedOutput> plan_outputs(const RunConfig& config, const RunData& 
     if (config.output.geopackage) {
         outputs.push_back({"harmspot.gpkg", "geopackage"});
     }
-    outputs.push_back({"tables/incidents.csv", "table"});
-    outputs.push_back({"tables/reconcile.csv", "table"});
+    std::vector<std::string> tables{"tables/incidents.csv", "tables/reconcile.csv"};
     if (!config.publish.withholds()) {
-        outputs.push_back({"rejects.csv", "rejects"});
+        tables.emplace_back("rejects.csv");
+    }
+    for (const auto& table : tables) {
+        outputs.push_back({table, "table"});
+        outputs.push_back({csv_metadata_path(table), "table_metadata"});
     }
     return outputs;
 }

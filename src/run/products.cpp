@@ -201,7 +201,9 @@ private:
         written.dropped_small_area = list.dropped_small_area;
         written.dropped_few_incidents = list.dropped_few_incidents;
         written.dropped_few_places = list.dropped_few_places;
-        if (const auto* clusters = std::get_if<Clusters>(&found.detection)) {
+        if (const auto* surface = std::get_if<Surface>(&found.detection)) {
+            written.level_unit = surface->unit;
+        } else if (const auto* clusters = std::get_if<Clusters>(&found.detection)) {
             written.chosen = clusters->chosen;
         }
         written.sha256 = sha256_of_file(path);

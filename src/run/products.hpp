@@ -20,6 +20,7 @@ struct WrittenOutput {
     PlannedOutput plan;
     std::uint64_t features = 0; ///< polygons, cells of a surface that hold data, or rows of a table
     std::optional<double> level{};
+    std::string level_unit{};
     Withheld withheld;
     std::uint64_t dropped_small_area = 0;
     std::uint64_t dropped_few_incidents = 0;

@@ -149,6 +149,10 @@ RunSummary run(const RunConfig& config, const RunOptions& options, const Progres
         summary.warnings.emplace_back(line);
         progress.warn(line);
     };
+    // Said, not recorded: what lies beside the output is no part of the result.
+    for (const auto& leftover : folder.leftovers()) {
+        progress.warn(fmt::format("{} was left by a run that was killed; it may be deleted.", leftover));
+    }
     auto products = make_products(config, options, data, folder, listening, watch);
     progress.at("Writing", 0);
     write_shared_products(config, data, folder, products);

@@ -71,7 +71,7 @@ struct Job {
 /// One file to write. Paths are relative to the output folder and made of slugs.
 struct PlannedOutput {
     std::string path;
-    std::string kind; ///< "hotspots", "surface", "geopackage", "table", "rejects"
+    std::string kind; ///< "hotspots", "surface", "geopackage", "table", "table_metadata"
     std::string theme{};
     std::string entry{};
     std::string method{};

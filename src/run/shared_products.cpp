@@ -9,24 +9,29 @@ namespace harmspot
 namespace
 {
 
-void write_table(const std::string& path, const std::string& kind, Table table, const PublishRules& rules,
-                 OutputFolder& folder, Products& products)
+void note(const std::string& path, const std::string& kind, std::uint64_t features, Withheld withheld,
+          OutputFolder& folder, Products& products)
 {
-    const auto product = publish(path, std::move(table), rules);
-    const auto full = folder.path_for(path);
-    write_csv(full, product);
     WrittenOutput written;
     written.plan = {path, kind};
-    written.features = product.table().rows.size();
-    written.withheld = product.withheld();
-    written.sha256 = sha256_of_file(full);
+    written.features = features;
+    written.withheld = withheld;
+    written.sha256 = sha256_of_file(folder.path_for(path));
     products.written.push_back(std::move(written));
 }
 
-void write_package(const RunConfig& config, const RunData& data, OutputFolder& folder, Products& products)
+void write_table(const std::string& path, Table table, const PublishRules& rules, OutputFolder& folder,
+                 Products& products)
 {
-    auto rules = config.publish;
-    rules.statements = run_statements(config, data);
+    const auto product = publish(path, std::move(table), rules);
+    write_csv(folder.path_for(path), product);
+    note(path, "table", product.table().rows.size(), product.withheld(), folder, products);
+    note(csv_metadata_path(path), "table_metadata", 1, {}, folder, products);
+}
+
+void write_package(const RunConfig& config, const RunData& data, const PublishRules& rules, OutputFolder& folder,
+                   Products& products)
+{
     ProductInfo info;
     info.title = config.title;
     for (const auto& layer : data.layers) {
@@ -37,26 +42,23 @@ void write_package(const RunConfig& config, const RunData& data, OutputFolder& f
     for (const auto& [name, layer] : products.layers) {
         named.push_back({name, &layer});
     }
-    const auto path = folder.path_for("harmspot.gpkg");
-    write_geopackage(path, named);
-    WrittenOutput written;
-    written.plan = {"harmspot.gpkg", "geopackage"};
-    written.features = named.size();
-    written.sha256 = sha256_of_file(path);
-    products.written.push_back(std::move(written));
+    write_geopackage(folder.path_for("harmspot.gpkg"), named);
+    note("harmspot.gpkg", "geopackage", named.size(), {}, folder, products);
 }
 
 } // namespace
 
 void write_shared_products(const RunConfig& config, const RunData& data, OutputFolder& folder, Products& products)
 {
+    auto rules = config.publish;
+    rules.statements = run_statements(config, data);
     if (config.output.geopackage) {
-        write_package(config, data, folder, products);
+        write_package(config, data, rules, folder, products);
     }
-    write_table("tables/incidents.csv", "table", incidents_table(data), config.publish, folder, products);
-    write_table("tables/reconcile.csv", "table", reconcile_table(config, data), config.publish, folder, products);
-    if (!config.publish.withholds()) {
-        write_table("rejects.csv", "rejects", rejects_table(data.read.report), config.publish, folder, products);
+    write_table("tables/incidents.csv", incidents_table(data), rules, folder, products);
+    write_table("tables/reconcile.csv", reconcile_table(config, data), rules, folder, products);
+    if (!rules.withholds()) {
+        write_table("rejects.csv", rejects_table(data.read.report), rules, folder, products);
     }
 }
 

@@ -86,3 +86,11 @@ TEST_CASE("nothing to go by has no name", "[place_name]")
     CHECK(found.name.empty());
     CHECK(found.share == 0);
 }
+
+TEST_CASE("a possessive reads as people write it", "[place_name]")
+{
+    CHECK(informative_name("On or near St Alban'S Street") == "St Alban's Street");
+    CHECK(informative_name("Cookson'S") == "Cookson's");
+    CHECK(informative_name("O'Shea Road") == "O'Shea Road");
+    CHECK(informative_name("MAIN'S ROAD") == "MAIN'S ROAD");
+}
