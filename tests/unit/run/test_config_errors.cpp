@@ -118,7 +118,8 @@ TEST_CASE("words that are no choice are told the choices", "[config]")
                    "configs/north.toml:11:13: transform in [harm] is 'log'; it must be 'none', 'sqrt', 'log1p' or "
                    "'cap'"});
     CHECK(problems_of(with(kSmallest, "\"kde\"", "\"kdee\"")) ==
-          Problems{"configs/north.toml:14:10: method in [[hotspots]] is 'kdee'; it must be 'kde' or 'dbscan'; did you "
+          Problems{"configs/north.toml:14:10: method in [[hotspots]] is 'kdee'; it must be 'kde', 'dbscan' or "
+                   "'hdbscan'; did you "
                    "mean 'kde'?"});
 }
 

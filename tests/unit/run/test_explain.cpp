@@ -89,5 +89,5 @@ TEST_CASE("explain of a name that is neither gives the nearest", "[explain]")
     CHECK_THROWS_WITH(explain_text("dbscna"), "nothing is called 'dbscna'; did you mean 'dbscan'?");
     CHECK_THROWS_WITH(explain_json("insidents"), "nothing is called 'insidents'; did you mean 'incidents'?");
     CHECK_THROWS_AS(explain_text("zzzzzz"), ConfigError);
-    CHECK_THROWS_WITH(explain_text(""), Catch::Matchers::Contains("there are kde, dbscan, config, period"));
+    CHECK_THROWS_WITH(explain_text(""), Catch::Matchers::Contains("there are kde, dbscan, hdbscan, config, period"));
 }
