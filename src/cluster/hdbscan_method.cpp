@@ -79,11 +79,11 @@ Method hdbscan_method()
         .label = "Clusters at every scale",
         .summary = "Groups of places denser than what surrounds them, tight in town and wide in the country",
         .words = "For every place we ask how far one must go to meet a set number of incidents and a set amount of "
-                 "harm: a short way is dense. Then we let the water fall, so to speak: land that is dense enough "
-                 "stands out as islands, which split as the level changes. An island that stays whole over a long "
-                 "range of levels, and holds enough incidents and harm, is a cluster. So a market square and a "
-                 "valley of farms can both be one, each at its own scale, without a radius being chosen. A cluster "
-                 "is denser than what surrounds it; that does not say that it would not be so by chance.",
+                 "harm: a short way is dense. Think of density as height, and let the sea rise: the land parts into "
+                 "islands, and these into smaller ones. An island that stays whole while the sea rises a long way, "
+                 "and holds enough incidents and harm, is a cluster. So a market square and a valley of farms can "
+                 "both be one, each at its own scale, without a radius being chosen. A cluster is denser than what "
+                 "surrounds it; that does not say that it would not be so by chance.",
         .reference = "Campello, Moulavi & Sander 2013, Density-based clustering based on hierarchical density "
                      "estimates, PAKDD 2013, LNAI 7819, 160-172; McInnes & Healy 2017, Accelerated hierarchical "
                      "density based clustering, ICDMW 2017, 33-42; weighted",

@@ -6,7 +6,7 @@
 
 using namespace harmspot;
 
-TEST_CASE("--set values are TOML, or else the words themselves", "[config]")
+TEST_CASE("an override by --set: values are TOML, or else the words themselves", "[config]")
 {
     const auto config =
         parse(kSmallest, set({"title=Monthly harm map", "seed=42", "output.surfaces=false", "harm.unmatched=zero",
@@ -21,7 +21,7 @@ TEST_CASE("--set values are TOML, or else the words themselves", "[config]")
     CHECK(config.areas[0].group.at("A b") == std::vector<std::string>{"x"});
 }
 
-TEST_CASE("--set finds entries by number or by name", "[config]")
+TEST_CASE("an override by --set: finds entries by number or by name", "[config]")
 {
     const auto two = kSmallest + "[[hotspots]]\nmethod = \"kde\"\nname = \"wide\"\n";
     const auto config =
@@ -52,7 +52,7 @@ TEST_CASE("problems from --set name the option, after those of the file", "[conf
                    "--set harm.unmatched: unmatched in [harm] is -1; it must be at least 0"});
 }
 
-TEST_CASE("--set that leads nowhere says so", "[config]")
+TEST_CASE("an override by --set: that leads nowhere says so", "[config]")
 {
     CHECK(problems_of(kSmallest, set({"seed", "=3", "a..b=3", ""})) ==
           Problems{"--set seed: write it as KEY=VALUE, such as --set hotspots.kde.bandwidth_m=400",
@@ -69,7 +69,7 @@ TEST_CASE("--set that leads nowhere says so", "[config]")
                    "[[areas]], [harm], [[theme]], [[hotspots]], [publish], [output]"});
 }
 
-TEST_CASE("--set cannot smuggle in a second key", "[config]")
+TEST_CASE("an override by --set: cannot smuggle in a second key", "[config]")
 {
     CHECK(
         problems_of(kSmallest, set({"title=\"a\"\nseed = 9"})) ==
