@@ -90,7 +90,8 @@ TEST_CASE("what a person should know is said in sentences", "[read]")
     CHECK_THAT(gap.report.warnings, Catch::VectorContains(std::string("No rows for 2023-01 to 2023-03 (3 months).")));
     if (!has_ostn15()) {
         CHECK_THAT(gap.report.warnings,
-                   Catch::VectorContains(std::string("Positions could be 2 m out: the OSTN15 file is missing. Use --proj-data.")));
+                   Catch::VectorContains(
+                       std::string("Positions could be 2 m out: the OSTN15 file is missing. Use --proj-data.")));
     }
     const auto header_only = read_text(kPoliceHeader, police_config());
     CHECK(header_only.incidents.size() == 0);
