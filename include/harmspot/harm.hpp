@@ -11,6 +11,9 @@
 namespace harmspot
 {
 
+/// A weight above this is a slip, and sums of it would lose digits.
+inline constexpr double kMostHarm = 1e9;
+
 /// Versioned harm weights: what one incident of a code or category weighs.
 struct HarmTable {
     struct Row {

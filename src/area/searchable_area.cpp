@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "harmspot/area.hpp"
+#include "harmspot/error.hpp"
 
 #include "area/rasterize.hpp"
 #include "harmspot/parallel.hpp"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
@@ -91,7 +94,15 @@ void burn(Raster<std::uint8_t>& raster, const MultiPolygon& shape, std::uint8_t 
 
 Raster<std::uint8_t> searchable_area(const StudyArea& study, const Places& places, unsigned threads)
 {
-    const Grid grid = Grid::covering(bounds(study.shape), kSearchableCellM);
+    const Box box = bounds(study.shape);
+    const double km2 = (box.max_x - box.min_x) * (box.max_y - box.min_y) / 1e6;
+    if (km2 > static_cast<double>(kMaxCells) * kSearchableCellM * kSearchableCellM / 1e6) {
+        throw InputError(
+            fmt::format("the study area spans {:.0f} by {:.0f} km, more than can be searched; give one force's "
+                        "area as the first [[areas]] layer, or as mask",
+                        (box.max_x - box.min_x) / 1000, (box.max_y - box.min_y) / 1000));
+    }
+    const Grid grid = Grid::covering(box, kSearchableCellM);
     Raster<std::uint8_t> searchable(grid, 0);
     burn(searchable, study.shape, 1);
 

@@ -44,7 +44,7 @@ void add_common(CLI::App& app, Common& common)
 
 int fail(Exit code, const std::string& text)
 {
-    fmt::print(stderr, "harmspot: {}\n", text);
+    write_error(fmt::format("harmspot: {}\n", text));
     return static_cast<int>(code);
 }
 
@@ -75,7 +75,12 @@ int run_command(int argc, char** argv)
     }
     set_proj_folders(common.proj_data);
     catch_signals();
-    return static_cast<int>(action());
+    const auto code = action();
+    // What was lost on the way out must not look like success.
+    if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
+        return fail(Exit::failed, "stdout: could not be written whole");
+    }
+    return static_cast<int>(code);
 }
 
 } // namespace

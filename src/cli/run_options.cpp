@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "cli/run_options.hpp"
 
+#include "cli/talk.hpp"
+
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -17,7 +19,9 @@ void add_run_options(CLI::App& verb, RunCommand& command)
     verb.add_option("--areas", command.command_line.areas, "File of the first area layer, in place of the config's");
     verb.add_option("--out", command.command_line.out, "Folder to make");
     verb.add_option("--seed", command.command_line.seed, "Seed of everything random");
-    verb.add_option("--threads", command.options.threads, "Most threads to use; 0 = all")->capture_default_str();
+    verb.add_option("--threads", command.options.threads, "Most threads to use; 0 = all")
+        ->check(CLI::Range(0, 4096))
+        ->capture_default_str();
     verb.add_option("--simd", command.simd, "Instructions for the numeric loops; fixes the last bits of results")
         ->check(CLI::IsMember({"best", "plain", "avx2", "avx512"}))
         ->capture_default_str();
@@ -51,7 +55,7 @@ RunConfig load(RunCommand& command, const Common& common)
     command.options.out = config.output.folder;
     command.options.simd = simd_of(command.simd);
     if (common.verbose) {
-        fmt::print(stderr, "{}\n", config.resolved_json);
+        write_error(config.resolved_json + "\n");
     }
     return config;
 }

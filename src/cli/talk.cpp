@@ -34,10 +34,16 @@ constexpr std::chrono::milliseconds kBarInterval{100};
 
 } // namespace
 
+void write_error(std::string_view text)
+{
+    std::fwrite(text.data(), 1, text.size(), stderr);
+}
+
 void catch_signals()
 {
     std::signal(SIGINT, on_signal);
     std::signal(SIGTERM, on_signal);
+    platform::catch_hang_up(on_signal);
 }
 
 bool stop_requested()
@@ -90,12 +96,12 @@ void Talk::at(std::string_view task, double fraction)
     m_last = now;
     const double share = std::clamp(fraction, 0.0, 1.0);
     if (m_mode == Mode::json) {
-        fmt::print(stderr, "{{\"task\":\"{}\",\"fraction\":{:.4f}}}\n", json_escaped(task), share);
+        write_error(fmt::format("{{\"task\":\"{}\",\"fraction\":{:.4f}}}\n", json_escaped(task), share));
         return;
     }
     const auto done = static_cast<std::size_t>(share * static_cast<double>(kBarWidth));
-    fmt::print(stderr, "\r\033[K[{}{}] {:3.0f} % {}", std::string(done, '#'), std::string(kBarWidth - done, ' '),
-               100 * share, task);
+    write_error(fmt::format("\r\033[K[{}{}] {:3.0f} % {}", std::string(done, '#'), std::string(kBarWidth - done, ' '),
+                            100 * share, task));
     std::fflush(stderr);
     m_bar_shown = true;
 }
@@ -103,7 +109,7 @@ void Talk::at(std::string_view task, double fraction)
 void Talk::clear_bar()
 {
     if (m_bar_shown) {
-        fmt::print(stderr, "\r\033[K");
+        write_error(fmt::format("\r\033[K"));
         m_bar_shown = false;
     }
 }
@@ -113,9 +119,9 @@ void Talk::say(std::string_view kind, std::string_view line)
     const std::lock_guard lock(m_mutex);
     clear_bar();
     if (m_mode == Mode::json) {
-        fmt::print(stderr, "{{\"{}\":\"{}\"}}\n", kind, json_escaped(line));
+        write_error(fmt::format("{{\"{}\":\"{}\"}}\n", kind, json_escaped(line)));
     } else {
-        fmt::print(stderr, "harmspot: {}: {}\n", kind, line);
+        write_error(fmt::format("harmspot: {}: {}\n", kind, line));
     }
 }
 

@@ -41,6 +41,9 @@ private:
     std::mutex m_mutex;
 };
 
+/// Writes to stderr. Never fails: a full log disk must not end a run.
+void write_error(std::string_view text);
+
 /// Makes Ctrl-C and a polite kill ask the run to stop and clean up; a second one ends the program.
 void catch_signals();
 /// Whether one has come.

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <csignal>
 #include <cstdlib>
 #include <cstring>
 #include <utility>
@@ -133,6 +134,18 @@ int process_id()
 void restrict_new_files()
 {
     umask(S_IRWXG | S_IRWXO);
+}
+
+void catch_hang_up(void (*handler)(int))
+{
+    std::signal(SIGHUP, handler);
+    std::signal(SIGPIPE, SIG_IGN);
+    std::signal(SIGXFSZ, SIG_IGN);
+}
+
+bool process_runs(int process)
+{
+    return kill(process, 0) == 0 || errno == EPERM;
 }
 
 bool is_terminal(int descriptor)

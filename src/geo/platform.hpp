@@ -41,6 +41,13 @@ void sync_path(const std::string& path);
 /// Only the owner may read what the run makes from here on (umask 077).
 void restrict_new_files();
 
+/// Calls `handler` when the terminal goes away; a reader that goes away or a file that grows past its limit
+/// is then told as a failed write, which names the file, and not by a signal that ends the program.
+void catch_hang_up(void (*handler)(int));
+
+/// Whether a process of this number runs.
+[[nodiscard]] bool process_runs(int process);
+
 [[nodiscard]] bool is_terminal(int descriptor);
 
 } // namespace harmspot::platform

@@ -93,6 +93,20 @@ void mend_possessives(std::string& name)
     }
 }
 
+/// No street has a longer name; a cell that ran away does. Cut between characters of UTF-8.
+void shorten(std::string& name)
+{
+    constexpr std::size_t kLongest = 80;
+    if (name.size() <= kLongest) {
+        return;
+    }
+    std::size_t end = kLongest;
+    while (end > 0 && (static_cast<unsigned char>(name[end]) & 0xC0U) == 0x80U) {
+        --end;
+    }
+    name.resize(end);
+}
+
 /// Whether there is a letter or digit; bytes of other alphabets count as letters.
 bool says_something(const std::string& lowered)
 {
@@ -111,6 +125,7 @@ std::string informative_name(std::string_view location)
         name.erase(0, kPrefix.size() + 1);
     }
     mend_possessives(name);
+    shorten(name);
     const std::string lowered = lower(name);
     const bool generic = std::binary_search(kGeneric.begin(), kGeneric.end(), std::string_view(lowered));
     return generic || !says_something(lowered) ? std::string() : name;

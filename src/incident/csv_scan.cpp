@@ -126,6 +126,18 @@ std::size_t guess_row_start(std::string_view text, std::size_t from, std::size_t
     return until;
 }
 
+namespace
+{
+
+constexpr std::size_t kNowhere = std::string_view::npos;
+
+bool is_blank(std::string_view text)
+{
+    return text.find_first_not_of(" \t\r") == std::string_view::npos;
+}
+
+} // namespace
+
 RowScanner::RowScanner(std::string_view text, std::size_t start, char delimiter, std::size_t max_fields)
     : m_text(text), m_delimiter(delimiter), m_ends(max_fields)
 {
@@ -193,13 +205,21 @@ bool RowScanner::next()
     const char* const text = m_text.data();
     std::uint64_t mask = m_mask; // in a register: writes to `m_ends` might otherwise touch it
     bool quoted = false;
-    std::size_t opens_at = m_begin; // where a quote would open a field, or reopen one as a doubled quote
+    std::size_t opens_at = m_begin;   // where a quote would open a field, or reopen one as a doubled quote
+    std::size_t closed_at = kNowhere; // the last quote that closed the field
+    // Two stray quotes would join all the rows between them into one. What gives them away is that text
+    // follows the second; on one line that is harmless, and exports do write it.
+    const auto joins_rows = [&](std::size_t field_end) {
+        return closed_at != kNowhere && m_next_line != m_line &&
+               !is_blank(m_text.substr(closed_at + 1, field_end - closed_at - 1));
+    };
     for (;;) {
         while (mask == 0) {
             m_block += kBlockBytes;
             if (m_block >= m_text.size()) {
                 m_mask = 0;
-                return quoted ? give_up_first_line(m_text.size()) : end_row(m_text.size(), m_text.size());
+                return quoted || joins_rows(m_text.size()) ? give_up_first_line(m_text.size())
+                                                           : end_row(m_text.size(), m_text.size());
             }
             mask = mask_at(m_block);
         }
@@ -208,10 +228,17 @@ bool RowScanner::next()
         const char c = text[at];
         if (c == m_delimiter) {
             if (!quoted) {
+                if (joins_rows(at)) {
+                    return give_up_first_line(at);
+                }
                 end_field(at);
                 opens_at = at + 1;
+                closed_at = kNowhere;
             }
         } else if (c == '\n') {
+            if (!quoted && joins_rows(at)) {
+                return give_up_first_line(at);
+            }
             ++m_next_line;
             if (!quoted) {
                 m_mask = mask;
@@ -224,6 +251,7 @@ bool RowScanner::next()
             if (quoted) {
                 quoted = false;
                 opens_at = at + 1;
+                closed_at = at;
             } else {
                 quoted = at == opens_at;
             }

@@ -90,6 +90,10 @@ double weight_from(const std::string& text, const std::string& where)
     if (*weight < 0) {
         throw InputError(fmt::format("{}: weight {} is below 0; harm cannot be negative", where, text));
     }
+    if (*weight > kMostHarm) {
+        throw InputError(
+            fmt::format("{}: weight {} is above {:g}; a life sentence is some 10,000 days", where, text, kMostHarm));
+    }
     return *weight;
 }
 

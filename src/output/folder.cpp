@@ -230,7 +230,8 @@ std::vector<std::string> OutputFolder::leftovers() const
     for (const auto& entry : fs::directory_iterator(parent_of(m_final), error)) {
         const auto other = entry.path().filename().string();
         const bool ours = other.starts_with(name + "partial-") || other.starts_with(name + "old-");
-        if (ours && other != fs::path(m_temporary).filename().string()) {
+        const auto owner = std::atoi(other.substr(other.rfind('-') + 1).c_str());
+        if (ours && (owner <= 0 || !platform::process_runs(owner))) {
             found.push_back((fs::path(m_final).parent_path() / other).string());
         }
     }

@@ -108,11 +108,12 @@ void append_feature(std::string& out, const Properties& properties, const MultiP
     out += '}';
 }
 
-/// What QGIS shows in its list of layers: theme and file, because every theme has the same file names.
+/// What QGIS shows in its list of layers: theme and file, because every theme has the same file names. In a
+/// pack the file's name starts with the theme already.
 std::string layer_name(const std::string& path, const ProductInfo& info)
 {
     const auto stem = std::filesystem::path(path).stem().string();
-    return info.theme.empty() ? stem : info.theme + "_" + stem;
+    return info.theme.empty() || !info.area_layer.empty() ? stem : info.theme + "_" + stem;
 }
 
 std::string head_text(const std::string& path, const PublishableLayer& layer)

@@ -169,6 +169,7 @@ SectionSpec harm()
                  .type = Type::number_or_text,
                  .fallback = "error",
                  .least = 0,
+                 .most = kMostHarm,
                  .choices = {"error", "zero"},
                  .why = "weight of an incident whose code the table lacks; error stops and lists them, so that none is "
                         "guessed unseen"},
@@ -182,6 +183,7 @@ SectionSpec harm()
                  .unit = "harm",
                  .optional = true,
                  .least = 0.001,
+                 .most = kMostHarm,
                  .why = "most that one incident weighs, for transform = \"cap\""},
                 {.name = "half_life_days",
                  .type = Type::number,

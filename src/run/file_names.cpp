@@ -2,6 +2,9 @@
 #include "run/run_data.hpp"
 
 #include <algorithm>
+#include <filesystem>
+#include <map>
+#include <set>
 #include <string_view>
 #include <utility>
 
@@ -17,6 +20,32 @@ std::size_t fixed_length(std::string_view pattern)
     const auto wildcard = std::min(pattern.find_first_of("*?["), pattern.size());
     const auto slash = pattern.rfind('/', wildcard == pattern.size() ? std::string_view::npos : wildcard);
     return slash == std::string_view::npos ? 0 : slash + 1;
+}
+
+/// Street files are named by month and force, and downloads overlap: two of one name in different folders
+/// are the same months twice, even where later outcomes make their bytes differ.
+void refuse_repeated_months(const NamedFiles& files)
+{
+    std::map<std::string, std::string> first;
+    std::vector<std::string> problems;
+    for (const auto& path : files.as_written) {
+        auto name = std::filesystem::path(path).filename().string();
+        if (name.size() > 3 && name.ends_with(".gz")) {
+            name.resize(name.size() - 3);
+        }
+        const auto [found, is_new] = first.emplace(name, path);
+        if (!is_new) {
+            problems.push_back(found->second + " and " + path);
+        }
+    }
+    if (!problems.empty()) {
+        constexpr std::size_t kMostNamed = 10;
+        std::string text = "the same months would count twice; name one file of each pair:";
+        for (std::size_t i = 0; i < std::min(kMostNamed, problems.size()); ++i) {
+            text += "\n  " + problems[i];
+        }
+        throw InputError(problems.size() > kMostNamed ? text + "\n  and more" : text);
+    }
 }
 
 } // namespace
@@ -39,11 +68,15 @@ NamedFiles name_files(const IncidentsConfig& config)
     // Sorted by what the user sees, so that the same files elsewhere give the same bytes.
     std::sort(named.begin(), named.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
     NamedFiles files;
+    std::set<std::string> seen; // one file by two names must not count twice
     for (auto& [path, name] : named) {
-        if (std::find(files.paths.begin(), files.paths.end(), path) == files.paths.end()) {
+        if (seen.insert(std::filesystem::weakly_canonical(path).string()).second) {
             files.paths.push_back(std::move(path));
             files.as_written.push_back(std::move(name));
         }
+    }
+    if (config.format == "police-uk") {
+        refuse_repeated_months(files);
     }
     return files;
 }

@@ -40,14 +40,21 @@ Json program_json(const RunOptions& options)
     return program;
 }
 
-Json inputs_json(const RowReport& report)
+/// A count, or "*" where the public may not see one so small.
+Json count_json(const PublishRules& rules, std::uint64_t count)
+{
+    return rules.withholds() && count > 0 && count < rules.least_count ? Json("*") : Json(count);
+}
+
+Json inputs_json(const PublishRules& rules, const RowReport& report)
 {
     Json inputs = Json::array();
     for (const auto& input : report.inputs) {
         Json rejected = Json::object();
         for (std::size_t reason = 0; reason < kRejectReasons; ++reason) {
             if (input.rejected[reason] > 0) {
-                rejected[std::string(reject_reason_text(static_cast<RejectReason>(reason)))] = input.rejected[reason];
+                rejected[std::string(reject_reason_text(static_cast<RejectReason>(reason)))] =
+                    count_json(rules, input.rejected[reason]);
             }
         }
         inputs.push_back({{"path", input.path},
@@ -72,11 +79,11 @@ Json areas_json(const RunData& data)
     return areas;
 }
 
-Json harm_json(const RunData& data)
+Json harm_json(const PublishRules& rules, const RunData& data)
 {
     Json unmatched = Json::array();
     for (const auto& code : data.harm.unmatched) {
-        unmatched.push_back({{"code", code.code}, {"incidents", code.incidents}});
+        unmatched.push_back({{"code", code.code}, {"incidents", count_json(rules, code.incidents)}});
     }
     return {{"table", data.table.path},    {"sha256", data.table.sha256},   {"unit", data.table.unit},
             {"source", data.table.source}, {"vintage", data.table.vintage}, {"joined_by", data.harm.joined_by},
@@ -84,7 +91,7 @@ Json harm_json(const RunData& data)
 }
 
 /// Every month from the first to the last; those without rows are marked missing.
-Json months_json(const Incidents& incidents)
+Json months_json(const PublishRules& rules, const Incidents& incidents)
 {
     std::map<std::int32_t, std::uint64_t> counts;
     for (const auto minute : incidents.earliest_min) {
@@ -96,7 +103,8 @@ Json months_json(const Incidents& incidents)
     }
     for (auto month = counts.begin()->first; month <= counts.rbegin()->first; ++month) {
         const auto found = counts.find(month);
-        Json entry = {{"month", month_text(month)}, {"rows", found == counts.end() ? 0 : found->second}};
+        Json entry = {{"month", month_text(month)},
+                      {"rows", count_json(rules, found == counts.end() ? 0 : found->second)}};
         if (found == counts.end()) {
             entry["missing"] = true;
         }
@@ -114,11 +122,11 @@ Json themes_json(const RunConfig& config, const RunData& data)
         themes.push_back({{"name", theme.name},
                           {"title", theme.title},
                           {"proxy", theme.proxy},
-                          {"incidents", totals.incidents},
+                          {"incidents", count_json(config.publish, totals.incidents)},
                           {"harm", totals.harm},
                           {"harm_equals_count", totals.harm_equals_count},
-                          {"no_coordinates", totals.no_coordinates},
-                          {"outside", totals.outside}});
+                          {"no_coordinates", count_json(config.publish, totals.no_coordinates)},
+                          {"outside", count_json(config.publish, totals.outside)}});
     }
     return themes;
 }
@@ -130,7 +138,7 @@ void add_if(Json& json, const char* key, const std::string& value)
     }
 }
 
-Json output_json(const WrittenOutput& written)
+Json output_json(const PublishRules& rules, const WrittenOutput& written)
 {
     Json output = {{"path", written.plan.path}, {"kind", written.plan.kind}};
     add_if(output, "theme", written.plan.theme);
@@ -145,9 +153,9 @@ Json output_json(const WrittenOutput& written)
         output["level_unit"] = written.level_unit;
     }
     if (written.plan.kind == "hotspots") {
-        output["dropped"] = {{"too_small", written.dropped_small_area},
-                             {"too_few_incidents", written.dropped_few_incidents},
-                             {"too_few_places", written.dropped_few_places}};
+        output["dropped"] = {{"too_small", count_json(rules, written.dropped_small_area)},
+                             {"too_few_incidents", count_json(rules, written.dropped_few_incidents)},
+                             {"too_few_places", count_json(rules, written.dropped_few_places)}};
     }
     if (written.withheld.features + written.withheld.cells > 0) {
         output["withheld"] = {{"features", written.withheld.features}, {"cells", written.withheld.cells}};
@@ -177,22 +185,22 @@ std::string manifest_json(const RunConfig& config, const RunOptions& options, co
     manifest["profile"] = profile_text(config.publish.profile);
     manifest["statements"] = run_statements(config, data);
     manifest["config"] = Json::parse(config.resolved_json);
-    manifest["inputs"] = inputs_json(report);
+    manifest["inputs"] = inputs_json(config.publish, report);
     manifest["areas"] = areas_json(data);
     manifest["crs"] = {{"source_epsg", report.crs.source_epsg},
                        {"target_epsg", report.crs.target_epsg},
                        {"operation", report.crs.operation},
                        {"accuracy_m", report.crs.accuracy_m},
                        {"grid_used", report.crs.grid_used}};
-    manifest["harm"] = harm_json(data);
-    manifest["months"] = months_json(data.read.incidents);
+    manifest["harm"] = harm_json(config.publish, data);
+    manifest["months"] = months_json(config.publish, data.read.incidents);
     manifest["themes"] = themes_json(config, data);
     manifest["study_area_km2"] = data.study.area_km2;
     manifest["searchable_km2"] = data.searchable_km2;
     manifest["seed"] = config.seed;
     manifest["outputs"] = Json::array();
     for (const auto& written : products.written) {
-        manifest["outputs"].push_back(output_json(written));
+        manifest["outputs"].push_back(output_json(config.publish, written));
     }
     manifest["warnings"] = warnings;
     return manifest.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 namespace harmspot
 {
@@ -18,6 +19,57 @@ std::string_view version_text(Version version)
 
 namespace
 {
+
+/// Metres on the ground for `metres` along x and along y on the map at `at`.
+Point on_the_ground(const Transformation& to_lon_lat, Point at, double metres)
+{
+    // Radii of the GRS 80 ellipsoid along the meridian and the parallel.
+    constexpr double kMajorM = 6378137.0;
+    constexpr double kEccentricity2 = 0.00669438002290;
+    const auto ground = [&](Point from, Point to) {
+        const Point a = to_lon_lat(from);
+        const Point b = to_lon_lat(to);
+        const double radian = std::acos(-1.0) / 180;
+        const double latitude = (a.y + b.y) / 2 * radian;
+        const double w = 1 - kEccentricity2 * std::sin(latitude) * std::sin(latitude);
+        const double north = (b.y - a.y) * radian * kMajorM * (1 - kEccentricity2) / (w * std::sqrt(w));
+        const double east = (b.x - a.x) * radian * kMajorM / std::sqrt(w) * std::cos(latitude);
+        return std::hypot(north, east);
+    };
+    return {ground(at, {at.x + metres, at.y}), ground(at, {at.x, at.y + metres})};
+}
+
+/// Web maps' Mercator is "in metres" and shows Tyneside 1.7 times too large.
+void refuse_stretched(const RunConfig& config, const StudyArea& study)
+{
+    constexpr double kStepM = 1000;
+    constexpr double kMostStretch = 0.01;
+    const auto box = bounds(study.shape);
+    const auto ground = on_the_ground(Transformation(config.epsg, kWgs84),
+                                      {(box.min_x + box.max_x) / 2, (box.min_y + box.max_y) / 2}, kStepM);
+    for (const double metres : {ground.x, ground.y}) {
+        if (!(std::abs(metres / kStepM - 1) <= kMostStretch)) {
+            throw ConfigError(
+                fmt::format("{}: crs EPSG:{} is not true to scale here: {} m on the map are {:.0f} m on the "
+                            "ground. Use EPSG:27700 in Britain",
+                            config.path, config.epsg, kStepM, metres));
+        }
+    }
+}
+
+/// \throws InputError when two inputs are copies of each other
+void refuse_same_bytes(const RowReport& report)
+{
+    std::map<std::string, std::string> first;
+    for (const auto& input : report.inputs) {
+        const auto [found, is_new] = first.emplace(input.sha256, input.path);
+        if (!is_new && input.rows > 0) {
+            throw InputError(
+                fmt::format("{} and {} hold the same bytes, so every row would count twice; name one of them",
+                            found->second, input.path));
+        }
+    }
+}
 
 void read_layers(const RunConfig& config, RunData& data)
 {
@@ -31,6 +83,7 @@ void read_layers(const RunConfig& config, RunData& data)
     }
     data.study = config.mask.empty() ? study_area_of(data.layers.front())
                                      : read_mask(config.mask, config.mask_as_written, config.epsg);
+    refuse_stretched(config, data.study);
 }
 
 void assign(const RunConfig& config, unsigned threads, RunData& data)
@@ -115,6 +168,7 @@ RunData prepare(const RunConfig& config, const RunOptions& options, const Progre
 
     const auto files = name_files(config.incidents);
     data.read = read_incidents(files.paths, files.as_written, config, options.threads, progress);
+    refuse_same_bytes(data.read.report);
     const auto& incidents = data.read.incidents;
     watch.move_to("project", data.read.project_seconds, incidents.places.size());
     watch.lap("read", incidents.size());

@@ -119,10 +119,6 @@ private:
         if (!theme.proxy.empty()) {
             info.statements.push_back(theme.proxy);
         }
-        if (totals.harm_equals_count) {
-            info.statements.emplace_back("Every incident of this theme weighs the same, so the map of harm and the map "
-                                         "of incidents are one map.");
-        }
         return info;
     }
 

@@ -27,9 +27,11 @@ void refuse_to_destroy_inputs(const RunConfig& config, const std::string& out)
         inputs.push_back(area.file);
     }
     inputs.push_back(config.path);
+    inputs.insert(inputs.end(), {config.mask, config.incidents.code_map});
     if (config.harm.table != "count") {
         inputs.push_back(config.harm.table);
     }
+    std::erase(inputs, std::string());
     for (const auto& input : inputs) {
         const auto relative = fs::weakly_canonical(input).lexically_relative(folder);
         if (!relative.empty() && *relative.begin() != "..") {
@@ -79,6 +81,42 @@ void describe_rows(const RunConfig& config, const RunData& data, RunSummary& sum
     }
 }
 
+/// What a table that may be published would show in place of a count.
+std::string told(const PublishRules& rules, std::uint64_t count)
+{
+    return rules.withholds() && count < rules.least_count ? fmt::format("Under {}", rules.least_count)
+                                                          : std::to_string(count);
+}
+
+/// A run that finds most of its rows elsewhere has the wrong columns, CRS or boundaries.
+void warn_of_misplaced(const RunData& data, RunSummary& summary)
+{
+    if (summary.rejected > summary.used) {
+        summary.warnings.push_back(
+            fmt::format("Most rows were left out: {} of {}; see rejects.csv. Are the columns and "
+                        "[incidents] crs right?",
+                        thousands(summary.rejected), thousands(summary.rows)));
+    }
+    std::uint64_t located = 0;
+    std::uint64_t outside = 0;
+    for (const auto place : data.read.incidents.place) {
+        if (place != kNoPlace) {
+            ++located;
+            outside += data.in_study[place] == 0 ? 1U : 0U;
+        }
+    }
+    constexpr const char* kCure =
+        "Are easting and northing swapped, is [incidents] crs right, and are these the right areas?";
+    if (located > 0 && outside == located) {
+        throw InputError(
+            fmt::format("none of {} located incidents lies in the study area. {}", thousands(located), kCure));
+    }
+    if (2 * outside > located) {
+        summary.warnings.push_back(fmt::format("Most incidents lie outside the study area: {} of {}. {}",
+                                               thousands(outside), thousands(located), kCure));
+    }
+}
+
 /// Everything a person should know before trusting the result, in one list for all products.
 void gather_warnings(const RunConfig& config, const RunData& data, RunSummary& summary)
 {
@@ -94,13 +132,14 @@ void gather_warnings(const RunConfig& config, const RunData& data, RunSummary& s
                             [](std::uint64_t sum, const UnmatchedCode& code) { return sum + code.incidents; });
         warnings.push_back(fmt::format("{} incidents have one of {} codes that {} does not list; they are in the "
                                        "manifest under harm.unmatched.",
-                                       incidents, data.harm.unmatched.size(), data.table.path));
+                                       told(config.publish, incidents), data.harm.unmatched.size(), data.table.path));
     }
     for (std::size_t i = 0; i < config.themes.size(); ++i) {
         if (data.totals[i].incidents == 0) {
             warnings.push_back(fmt::format("No incident matches the theme {}.", config.themes[i].name));
         }
     }
+    warn_of_misplaced(data, summary);
     summary.data_problems = summary.rejected > 0 || !warnings.empty();
 }
 

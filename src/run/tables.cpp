@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <map>
 #include <tuple>
 
@@ -23,6 +24,13 @@ std::string area_name(const AreaLayer& layer, std::uint32_t area)
         return "(outside)";
     }
     return area == kAreaNoCoordinates ? "(no coordinates)" : layer.areas[area].name;
+}
+
+/// Sums of weights such as 222.65 end in ...0403; a millionth of the unit is as fine as anyone reads.
+double without_noise(double harm)
+{
+    constexpr double kFinest = 1e6;
+    return std::abs(harm) < 1e9 ? std::round(harm * kFinest) / kFinest : harm;
 }
 
 struct Sum {
@@ -48,7 +56,7 @@ void add_layer(const RunData& data, std::size_t layer, Table& table)
     for (const auto& [key, sum] : sums) {
         const auto& [month, offence, area] = key;
         table.rows.push_back({month_text(month), offence_texts[offence], data.layers[layer].name,
-                              area_name(data.layers[layer], area), sum.incidents, sum.harm});
+                              area_name(data.layers[layer], area), sum.incidents, without_noise(sum.harm)});
     }
 }
 

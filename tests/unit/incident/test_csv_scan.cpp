@@ -145,3 +145,12 @@ TEST_CASE("row starts are guessed by quotes", "[csv]")
     CHECK(guess_row_start(text, 6, text.size(), true) == 12); // the line end at 6 is inside quotes
     CHECK(guess_row_start(text, 13, 14, false) == 14);        // none before the end
 }
+
+TEST_CASE("two stray quotes do not join the rows between them", "[csv]")
+{
+    CHECK(rows_of("a,\"b,1\nc,d,2\ne,\"f,3\ng,h,4") ==
+          Rows{"0: unclosed", "1: [c][d][2]", "2: unclosed", "3: [g][h][4]"});
+    // On one line text after the quote is kept, and a field of several lines that ends as it should is one.
+    CHECK(rows_of("a,\"b\"c,1\nd,\"e\nf\" ,2\r\ng,\"h\ni\"\r\n") ==
+          Rows{"0: [a][bc][1]", "1: [d][e\nf][2]", "3: [g][h\ni]"});
+}

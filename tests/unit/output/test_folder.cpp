@@ -242,10 +242,14 @@ TEST_CASE("folders of killed runs are found and got round", "[folder]")
     const Scratch scratch;
     const auto stale = ".out.partial-" + std::to_string(platform::process_id());
     fs::create_directory(scratch / stale);
-    fs::create_directory(scratch / ".out.old-1");
-    fs::create_directory(scratch / ".outer.partial-1");
+    // No process has a number so high; process 1 always runs, and what a run is writing is no leftover.
+    fs::create_directory(scratch / ".out.old-999999998");
+    fs::create_directory(scratch / ".out.partial-999999999");
+    fs::create_directory(scratch / ".out.partial-1");
+    fs::create_directory(scratch / ".outer.partial-999999999");
     OutputFolder folder(scratch / "out", false);
-    CHECK(folder.leftovers() == std::vector<std::string>{scratch / ".out.old-1", scratch / stale});
+    CHECK(folder.leftovers() ==
+          std::vector<std::string>{scratch / ".out.old-999999998", scratch / ".out.partial-999999999"});
     write_text(folder.path_for("a.txt"), "x");
     folder.commit();
     CHECK(bytes_of(scratch / "out/a.txt") == "x");

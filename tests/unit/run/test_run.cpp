@@ -180,7 +180,8 @@ TEST_CASE("the public profile holds back rejects, small figures and exact coordi
             continue;
         }
         INFO(name);
-        for (const auto& feature : nlohmann::json::parse(bytes)["features"]) {
+        const auto layer = nlohmann::json::parse(bytes);
+        for (const auto& feature : layer["features"]) {
             CHECK(feature["properties"]["incidents"] >= 5);
             CHECK_FALSE(feature["properties"].contains("top_incident_share"));
         }
@@ -215,4 +216,57 @@ TEST_CASE("an open-data run says what its harm and its places are", "[run]")
         // One category a theme means one weight, so harm adds nothing to the count.
         CHECK(theme["harm_equals_count"] == (theme["name"] != "knife_crime"));
     }
+}
+
+TEST_CASE("the same months read twice stop the run", "[run]")
+{
+    const SampleRun sample("police-uk");
+    fs::create_directories(sample.path("sample/again"));
+    fs::path month;
+    for (const auto& entry : fs::directory_iterator(sample.path("sample"))) {
+        if (entry.path().extension() == ".csv" && entry.path().string().find("-street") != std::string::npos) {
+            month = entry.path();
+        }
+    }
+    REQUIRE(!month.empty());
+    fs::copy(month, fs::path(sample.path("sample/again")) / month.filename());
+    auto config = sample.config("out");
+    config.incidents.files.push_back(sample.path("sample/again/*.csv"));
+    config.incidents.files_as_written = config.incidents.files;
+    RunOptions options;
+    options.out = config.output.folder;
+    CHECK_THROWS_WITH(run(config, options, Progress{}), Catch::Contains("the same months would count twice"));
+
+    // Copies under another name are told by their bytes.
+    fs::rename(fs::path(sample.path("sample/again")) / month.filename(), sample.path("sample/again/copy.csv"));
+    CHECK_THROWS_WITH(run(config, options, Progress{}), Catch::Contains("hold the same bytes"));
+    CHECK_FALSE(fs::exists(sample.path("out")));
+}
+
+TEST_CASE("a map that is not true to scale is refused", "[run]")
+{
+    const SampleRun sample;
+    CHECK_THROWS_WITH(sample.run("out", {"crs=EPSG:3857"}), Catch::Contains("not true to scale"));
+}
+
+TEST_CASE("incidents that all lie elsewhere stop the run with the likely cure", "[run]")
+{
+    const SampleRun sample;
+    CHECK_THROWS_WITH(sample.run("out", {"incidents.columns.easting=northing", "incidents.columns.northing=easting"}),
+                      Catch::Contains("swapped"));
+    CHECK_FALSE(fs::exists(sample.path("out")));
+}
+
+TEST_CASE("a run never replaces a folder that holds its own mask", "[run]")
+{
+    const SampleRun sample;
+    const std::vector<std::string> quick{"output.surfaces=false", "output.geopackage=false"};
+    sample.run("out", quick);
+    fs::copy(HARMSPOT_SOURCE_DIR "/shapefiles/area_commands", sample.path("out/mask"));
+    RunOptions overwrite;
+    overwrite.overwrite = true;
+    auto set = quick;
+    set.push_back("mask=" + sample.path("out/mask/area_commands.shp"));
+    CHECK_THROWS_AS(sample.run("out", set, overwrite), OutputError);
+    CHECK(fs::exists(sample.path("out/mask/area_commands.shp")));
 }
