@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <set>
 
 namespace harmspot
 {
@@ -44,16 +45,38 @@ std::string without_trailing_slash(const std::string& path)
     return normal.string();
 }
 
-bool is_our_manifest(const fs::path& path)
+/// The manifest of an earlier run, or null when there is none of ours.
+nlohmann::json our_manifest(const fs::path& path)
 {
     std::error_code error;
     if (fs::symlink_status(path, error).type() != fs::file_type::regular) {
-        return false;
+        return nullptr;
     }
     std::ifstream file(path, std::ios::binary);
-    const auto json = nlohmann::json::parse(file, nullptr, false);
+    auto json = nlohmann::json::parse(file, nullptr, false);
     const auto name = nlohmann::json::json_pointer("/program/name");
-    return json.is_object() && json.contains(name) && json.at(name) == "harmspot";
+    const bool ours = json.is_object() && json.contains(name) && json.at(name) == "harmspot";
+    return ours ? json : nlohmann::json();
+}
+
+/// A file in the folder of an earlier run that the run did not write, such as a QGIS project; or empty.
+std::string foreign_file(const fs::path& folder, const nlohmann::json& manifest)
+{
+    std::set<std::string> ours{kManifest, "timings.json"};
+    const auto outputs = manifest.value("outputs", nlohmann::json::array());
+    for (const auto& output : outputs) {
+        if (output.is_object() && output.contains("path") && output["path"].is_string()) {
+            ours.insert(output["path"].get<std::string>());
+        }
+    }
+    std::error_code error;
+    for (const auto& entry : fs::recursive_directory_iterator(folder, error)) {
+        const auto name = entry.path().lexically_relative(folder).generic_string();
+        if (!entry.is_directory(error) && ours.count(name) == 0) {
+            return name;
+        }
+    }
+    return {};
 }
 
 /// What is at the final place. \throws OutputError when a run may not go there
@@ -83,11 +106,17 @@ Place look_at(const std::string& path, bool overwrite)
     if (empty) {
         return Place::empty_folder;
     }
-    if (!is_our_manifest(fs::path(path) / kManifest)) {
+    const auto manifest = our_manifest(fs::path(path) / kManifest);
+    if (manifest.is_null()) {
         refuse(path, "holds files but no manifest.json of a harmspot run, so it is not replaced; name another folder");
     }
     if (!overwrite) {
         refuse(path, "holds an earlier run; give --overwrite to replace it, or name another folder");
+    }
+    if (const auto foreign = foreign_file(path, manifest); !foreign.empty()) {
+        refuse(path, "holds " + foreign +
+                         ", which the earlier run did not write; move it elsewhere, or name another "
+                         "folder");
     }
     return Place::earlier_run;
 }

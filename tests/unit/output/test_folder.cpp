@@ -17,7 +17,8 @@ namespace fs = std::filesystem;
 namespace
 {
 
-constexpr const char* kOurs = R"({"program": {"name": "harmspot", "version": "0.1.0"}})";
+constexpr const char* kOurs = R"({"program": {"name": "harmspot", "version": "0.1.0"},
+                                    "outputs": [{"path": "burglary/kde_hotspots.geojson"}]})";
 
 /// A run's folder with one file and a manifest.
 void make_run(const std::string& path, const std::string& content, bool overwrite = false)
@@ -293,4 +294,13 @@ TEST_CASE("a parent that is a file is an error that names it", "[folder]")
     write_text(scratch / "file", "x");
     CHECK_THROWS_WITH(OutputFolder(scratch / "file/out", false), Catch::StartsWith(scratch / "file/"));
     CHECK_THROWS_AS(OutputFolder(scratch / "file/a/out", false), OutputError);
+}
+
+TEST_CASE("a folder in which somebody keeps files of their own is not replaced", "[folder]")
+{
+    const Scratch scratch;
+    make_run(scratch / "out", "old");
+    std::ofstream(scratch / "out/burglary/plan.qgz") << "work of a week";
+    CHECK_THROWS_WITH(OutputFolder(scratch / "out", true), Catch::Contains("burglary/plan.qgz"));
+    CHECK(bytes_of(scratch / "out/burglary/plan.qgz") == "work of a week");
 }
