@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: MIT
 #include "run/run_data.hpp"
 
+#include "harmspot/error.hpp"
+
 #include "geo/crs.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <functional>
 
 namespace harmspot
 {
@@ -31,6 +35,49 @@ void read_layers(const RunConfig& config, RunData& data)
     }
     data.study = config.mask.empty() ? study_area_of(data.layers.front())
                                      : read_mask(config.mask, config.mask_as_written, config.epsg);
+}
+
+/// A map of nothing would pass for a quiet month.
+void refuse_no_rows(const RowReport& report)
+{
+    std::uint64_t rows = 0;
+    std::string reasons;
+    std::array<std::uint64_t, kRejectReasons> rejected{};
+    for (const auto& input : report.inputs) {
+        if (input.used > 0) {
+            return;
+        }
+        rows += input.rows;
+        std::transform(rejected.begin(), rejected.end(), input.rejected.begin(), rejected.begin(), std::plus<>());
+    }
+    for (std::size_t reason = 0; reason < kRejectReasons; ++reason) {
+        if (rejected[reason] > 0) {
+            reasons += fmt::format("{}{} {}", reasons.empty() ? "" : ", ", rejected[reason],
+                                   reject_reason_text(static_cast<RejectReason>(reason)));
+        }
+    }
+    const auto& first = report.inputs.front().path;
+    const auto files =
+        report.inputs.size() == 1 ? first : fmt::format("{} and {} more", first, report.inputs.size() - 1);
+    if (rows == 0) {
+        throw InputError(files + ": has a header but no rows; is the export finished?");
+    }
+    throw InputError(fmt::format("{}: not one of {} rows can be used ({}); check the period, the columns and the way "
+                                 "dates and positions are written",
+                                 files, rows, reasons));
+}
+
+/// One wrong CRS puts a whole force outside its own boundary.
+void warn_when_all_outside(const RunConfig& config, RunData& data)
+{
+    const auto inside = std::find(data.in_study.begin(), data.in_study.end(), std::uint8_t{1});
+    if (data.in_study.empty() || inside != data.in_study.end()) {
+        return;
+    }
+    data.read.report.warnings.push_back(
+        fmt::format("Every incident with coordinates lies outside {}; is it the right file, and is the CRS of both "
+                    "right?",
+                    config.mask.empty() ? config.areas.front().file_as_written : config.mask_as_written));
 }
 
 void assign(const RunConfig& config, unsigned threads, RunData& data)
@@ -118,9 +165,11 @@ RunData prepare(const RunConfig& config, const RunOptions& options, const Progre
     const auto& incidents = data.read.incidents;
     watch.move_to("project", data.read.project_seconds, incidents.places.size());
     watch.lap("read", incidents.size());
+    refuse_no_rows(data.read.report);
 
     progress.at("Assigning areas", 0);
     assign(config, options.threads, data);
+    warn_when_all_outside(config, data);
     watch.lap("assign", incidents.size());
 
     progress.at("Weighing", 0);
