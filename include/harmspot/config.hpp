@@ -118,7 +118,7 @@ struct CommandLineConfig {
 };
 
 /// Reads and checks a config. Reports every problem at once, each with file:line:column, what is wrong,
-/// and the nearest right name. \throws ConfigError, or InputError when the file cannot be read
+/// and the nearest right name. \throws ConfigError, also when there is no such file; InputError when it cannot be read
 [[nodiscard]] RunConfig read_config(const std::string& path, const CommandLineConfig& command_line);
 /// The same from text; `path` is for messages and for resolving relative paths.
 [[nodiscard]] RunConfig parse_config(std::string_view toml, const std::string& path,

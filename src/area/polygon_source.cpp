@@ -51,9 +51,9 @@ bool may_hold_polygons(OGRLayer& layer)
     auto names = attributes_of(layer);
     const auto near = nearest_name(wanted, names);
     std::sort(names.begin(), names.end());
-    throw InputError(fmt::format("{}: has no attribute {}{}; its attributes are: {}", request.as_written,
+    throw InputError(fmt::format("{}: has no attribute {}{} attributes are: {}", request.as_written,
                                  quoted_name(wanted),
-                                 near.empty() ? std::string() : "; did you mean " + quoted_name(near) + "?",
+                                 near.empty() ? std::string("; its") : "; did you mean " + quoted_name(near) + "? Its",
                                  names.empty() ? std::string("none") : fmt::format("{}", fmt::join(names, ", "))));
 }
 
@@ -74,6 +74,9 @@ OGRLayer& find_layer(GDALDataset& dataset, const PolygonRequest& request)
         throw InputError(request.as_written + ": has no layer of polygons; areas must be polygons");
     }
     if (suitable.empty()) {
+        if (with_polygons.size() == 1 && with_polygons.front()->GetFeatureCount() == 0) {
+            throw InputError(request.as_written + ": has no polygons; areas must be polygons");
+        }
         throw_unknown_attribute(request, *with_polygons.front());
     }
     if (suitable.size() > 1) {

@@ -11,7 +11,7 @@ void add_check(CLI::App& app, const Common& common, Action& action)
 {
     auto command = std::make_shared<RunCommand>();
     auto* verb = app.add_subcommand("check", "Read a config and its data, say what a run would do; touch nothing");
-    verb->add_option("config", command->config, "Config file (TOML)")->required()->check(CLI::ExistingFile);
+    verb->add_option("config", command->config, "Config file (TOML)")->required();
     add_run_options(*verb, *command);
     verb->callback([command, &common, &action] {
         action = [command, &common] {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "cli/command_line_error.hpp"
 #include "cli/talk.hpp"
 #include "cli/verbs.hpp"
 
@@ -48,10 +49,17 @@ int fail(Exit code, const std::string& text)
     return static_cast<int>(code);
 }
 
+int refuse(const std::string& problem)
+{
+    const int code = fail(Exit::bad_command, problem);
+    fmt::print(stderr, "Run with --help for more information.\n");
+    return code;
+}
+
 int run_command(int argc, char** argv)
 {
     CLI::App app("Harm hotspots from geocoded incidents and area boundaries", "harmspot");
-    app.require_subcommand(1);
+    app.require_subcommand(0, 1); // none is refused below, after words that are no verb
     app.fallthrough();
     app.set_version_flag(
         "--version", [] { return version_text(); }, "Versions of the program and its libraries");
@@ -70,8 +78,13 @@ int run_command(int argc, char** argv)
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
-        const int code = app.exit(error);
-        return code == 0 ? 0 : static_cast<int>(Exit::bad_command);
+        if (error.get_exit_code() == 0) {
+            return app.exit(error); // help or versions
+        }
+        return refuse(command_line_error(app, error));
+    }
+    if (!action) {
+        return refuse(no_verb(app));
     }
     set_proj_folders(common.proj_data);
     catch_signals();

@@ -18,7 +18,7 @@ void add_run_options(CLI::App& verb, RunCommand& command)
                     "Incident files or patterns, in place of the config's");
     verb.add_option("--areas", command.command_line.areas, "File of the first area layer, in place of the config's");
     verb.add_option("--out", command.command_line.out, "Folder to make");
-    verb.add_option("--seed", command.command_line.seed, "Seed of everything random");
+    verb.add_option("--seed", command.command_line.seed, "Seed of everything random")->check(kSeeds);
     verb.add_option("--threads", command.options.threads, "Most threads to use; 0 = all")
         ->check(CLI::Range(0, 4096))
         ->capture_default_str();

@@ -15,7 +15,7 @@ void add_run(CLI::App& app, const Common& common, Action& action)
 {
     auto command = std::make_shared<RunCommand>();
     auto* verb = app.add_subcommand("run", "Make every layer that a config asks for");
-    verb->add_option("config", command->config, "Config file (TOML)")->required()->check(CLI::ExistingFile);
+    verb->add_option("config", command->config, "Config file (TOML)")->required();
     add_run_options(*verb, *command);
     verb->add_flag("--overwrite", command->options.overwrite, "Replace an earlier run in the output folder");
     verb->callback([command, &common, &action] {

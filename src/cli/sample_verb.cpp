@@ -25,7 +25,9 @@ void add_sample(CLI::App& app, const Common& common, Action& action)
     verb->add_option("--incidents", command->params.incidents, "How many")
         ->check(CLI::Range(100, 20'000'000))
         ->capture_default_str();
-    verb->add_option("--seed", command->params.seed, "Seed; the same seed gives the same bytes")->capture_default_str();
+    verb->add_option("--seed", command->params.seed, "Seed; the same seed gives the same bytes")
+        ->check(kSeeds)
+        ->capture_default_str();
     verb->callback([command, &common, &action] {
         action = [command, &common] {
             write_sample(command->folder, command->params);

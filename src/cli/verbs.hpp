@@ -3,6 +3,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <cstddef>
 #include <functional>
 #include <string>
 #include <vector>
@@ -26,6 +27,15 @@ struct Common {
     std::string progress = "auto";
     std::vector<std::string> proj_data;
 };
+
+/// Checks the text itself: as a number, -1 would pass as 18446744073709551615.
+inline const CLI::Validator kSeeds(
+    [](const std::string& text) {
+        constexpr std::size_t kMostDigits = 18; // so that a config can hold it too
+        const bool whole = text.find_first_not_of("0123456789") == std::string::npos && text.size() <= kMostDigits;
+        return whole ? std::string() : text + " must be a whole number, 0 or more, of at most 18 digits";
+    },
+    "");
 
 /// A verb's action, called once the command line has been read.
 using Action = std::function<Exit()>;

@@ -77,10 +77,14 @@ Dataset open_vector(const std::string& path, const std::string& as_written)
     }
     std::error_code error;
     if (!std::filesystem::exists(path, error)) {
-        throw InputError(as_written + ": no such file");
+        throw InputError(as_written + ": no such file; check its name and folder");
     }
     if (!std::filesystem::is_regular_file(path, error)) {
-        throw InputError(as_written + ": is not a plain file");
+        throw InputError(as_written + (std::filesystem::is_directory(path, error) ? ": is a folder; name the file in it"
+                                                                                  : ": is not a plain file"));
+    }
+    if (std::filesystem::is_empty(path, error)) {
+        throw InputError(as_written + ": is empty (0 bytes); fetch it again");
     }
     // Drivers look at content, not at the ending, so a VRT dressed as .shp would open without this list.
     constexpr std::array<const char*, 8> allowed{"GeoJSON",      "GPKG",   "FlatGeobuf", "ESRI Shapefile",
@@ -89,9 +93,14 @@ Dataset open_vector(const std::string& path, const std::string& as_written)
     Dataset dataset(GDALDataset::Open(path.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR,
                                       allowed.data(), nullptr, nullptr));
     if (!dataset) {
+        const auto reason = last_error();
+        if (reason.find(".shx") != std::string::npos) {
+            throw InputError(as_written + ": cannot be read without the .shx file beside it; a shapefile is several "
+                                          "files (.shp, .shx, .dbf, .prj), so copy all of them");
+        }
         throw InputError(fmt::format("{}: is not a layer that can be read (GeoJSON, GeoPackage, FlatGeobuf, Shapefile, "
                                      "MapInfo or KML): {}",
-                                     as_written, last_error()));
+                                     as_written, reason));
     }
     return dataset;
 }

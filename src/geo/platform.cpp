@@ -76,7 +76,8 @@ MappedFile::MappedFile(const std::string& path, const std::string& as_written)
 {
     const Descriptor file(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
     if (file.value() < 0) {
-        throw InputError(as_written + ": cannot be read: " + std::strerror(errno));
+        throw InputError(errno == ENOENT ? as_written + ": no such file; check its name and folder"
+                                         : as_written + ": cannot be read: " + std::strerror(errno));
     }
     struct stat status {
     };

@@ -16,20 +16,6 @@ namespace
 
 constexpr std::size_t kMostFlags = 32;
 constexpr std::size_t kNamesShown = 40;
-constexpr std::size_t kNameBytesShown = 40;
-
-/// A column name fit for a message: short, without control characters.
-std::string shown(std::string_view name)
-{
-    std::string result(name.substr(0, kNameBytesShown));
-    while (name.size() > result.size() && !result.empty() && (static_cast<unsigned char>(result.back()) & 0x80U) != 0) {
-        result.pop_back(); // never half a character
-    }
-    for (char& c : result) {
-        c = static_cast<unsigned char>(c) < ' ' || c == '\x7F' ? '?' : c;
-    }
-    return name.size() > kNameBytesShown ? result + "…" : result;
-}
 
 std::string all_shown(std::span<const std::string> header)
 {

@@ -59,8 +59,8 @@ std::string unmatched_text(const HarmTable& table, const Join& join, const std::
         incidents += unmatched[i].incidents;
         if (i < kMostListed) {
             const auto& code = unmatched[i].code;
-            list += fmt::format("{}{} ({})", i == 0 ? "" : ", ", code.empty() ? "(blank)" : fmt::format("'{}'", code),
-                                unmatched[i].incidents);
+            list += fmt::format("{}{} ({})", i == 0 ? "" : ", ",
+                                code.empty() ? "(blank)" : fmt::format("'{}'", shown(code)), unmatched[i].incidents);
         }
     }
     if (unmatched.size() > kMostListed) {

@@ -76,6 +76,11 @@ ColumnPlaces columns_of(const Record& header)
             throw InputError(fmt::format("{}: has no column '{}'; a harm table has the columns {}", header.where,
                                          kColumns[i], fmt::join(kColumns, ", ")));
         }
+        if (std::any_of(found + 1, header.fields.end(),
+                        [&](const std::string& field) { return folded(field) == kColumns[i]; })) {
+            throw InputError(
+                fmt::format("{}: has the column '{}' twice; keep one of the two", header.where, kColumns[i]));
+        }
         at[i] = static_cast<std::size_t>(found - header.fields.begin());
     }
     return at;

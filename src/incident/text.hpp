@@ -13,4 +13,7 @@ namespace harmspot
 /// How codes and texts are compared: trimmed, ASCII letters in lower case, other bytes as they are.
 [[nodiscard]] std::string folded(std::string_view text);
 
+/// `name` as it may stand in a message: cut to a readable length, without control characters.
+[[nodiscard]] std::string shown(std::string_view name);
+
 } // namespace harmspot

@@ -164,7 +164,7 @@ std::string make_temporary(const std::string& final_path)
             return name;
         }
         if (error) {
-            refuse(name, "cannot be made: " + error.message());
+            refuse(final_path, "cannot be made: " + error.message());
         }
     }
     refuse(plain, "is there, left by runs that were killed; delete it");

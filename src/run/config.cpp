@@ -54,6 +54,14 @@ RunConfig build(config::Node& document, config::Building& building)
 
 RunConfig read_config(const std::string& path, const CommandLineConfig& command_line)
 {
+    std::error_code error;
+    const auto status = std::filesystem::status(path, error);
+    if (status.type() == std::filesystem::file_type::not_found) {
+        throw ConfigError(path + ": no such file; check its name and folder, or make a config with harmspot init");
+    }
+    if (status.type() == std::filesystem::file_type::directory) {
+        throw ConfigError(path + ": is a folder; name the config in it");
+    }
     const platform::MappedFile file(path, path);
     return parse_config(file.bytes(), path, command_line);
 }

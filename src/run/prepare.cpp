@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: MIT
 #include "run/run_data.hpp"
 
+#include "harmspot/error.hpp"
+
 #include "geo/crs.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <functional>
 #include <map>
 
 namespace harmspot
@@ -84,6 +88,36 @@ void read_layers(const RunConfig& config, RunData& data)
     data.study = config.mask.empty() ? study_area_of(data.layers.front())
                                      : read_mask(config.mask, config.mask_as_written, config.epsg);
     refuse_stretched(config, data.study);
+}
+
+/// A map of nothing would pass for a quiet month.
+void refuse_no_rows(const RowReport& report)
+{
+    std::uint64_t rows = 0;
+    std::string reasons;
+    std::array<std::uint64_t, kRejectReasons> rejected{};
+    for (const auto& input : report.inputs) {
+        if (input.used > 0) {
+            return;
+        }
+        rows += input.rows;
+        std::transform(rejected.begin(), rejected.end(), input.rejected.begin(), rejected.begin(), std::plus<>());
+    }
+    for (std::size_t reason = 0; reason < kRejectReasons; ++reason) {
+        if (rejected[reason] > 0) {
+            reasons += fmt::format("{}{} {}", reasons.empty() ? "" : ", ", rejected[reason],
+                                   reject_reason_text(static_cast<RejectReason>(reason)));
+        }
+    }
+    const auto& first = report.inputs.front().path;
+    const auto files =
+        report.inputs.size() == 1 ? first : fmt::format("{} and {} more", first, report.inputs.size() - 1);
+    if (rows == 0) {
+        throw InputError(files + ": has a header but no rows; is the export finished?");
+    }
+    throw InputError(fmt::format("{}: not one of {} rows can be used ({}); check the period, the columns and the way "
+                                 "dates and positions are written",
+                                 files, rows, reasons));
 }
 
 void assign(const RunConfig& config, unsigned threads, RunData& data)
@@ -172,6 +206,7 @@ RunData prepare(const RunConfig& config, const RunOptions& options, const Progre
     const auto& incidents = data.read.incidents;
     watch.move_to("project", data.read.project_seconds, incidents.places.size());
     watch.lap("read", incidents.size());
+    refuse_no_rows(data.read.report);
 
     progress.at("Assigning areas", 0);
     assign(config, options.threads, data);

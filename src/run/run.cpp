@@ -21,7 +21,11 @@ namespace fs = std::filesystem;
 /// \throws OutputError when replacing `out` would destroy something the run reads
 void refuse_to_destroy_inputs(const RunConfig& config, const std::string& out)
 {
-    const auto folder = fs::weakly_canonical(out);
+    std::error_code error; // a name that cannot be looked up is refused where the folder is made
+    const auto folder = fs::weakly_canonical(out, error);
+    if (error) {
+        return;
+    }
     auto inputs = name_files(config.incidents).paths;
     for (const auto& area : config.areas) {
         inputs.push_back(area.file);
@@ -33,7 +37,7 @@ void refuse_to_destroy_inputs(const RunConfig& config, const std::string& out)
     }
     std::erase(inputs, std::string());
     for (const auto& input : inputs) {
-        const auto relative = fs::weakly_canonical(input).lexically_relative(folder);
+        const auto relative = fs::weakly_canonical(input, error).lexically_relative(folder);
         if (!relative.empty() && *relative.begin() != "..") {
             throw OutputError(fmt::format("{}: holds {}, which this run reads; choose another --out", out, input));
         }
@@ -67,17 +71,18 @@ void describe_rows(const RunConfig& config, const RunData& data, RunSummary& sum
                                    reject_reason_text(static_cast<RejectReason>(reason)));
         }
     }
-    summary.lines.push_back(fmt::format("{} rows in {} file{}: {} used, {} left out{}", thousands(summary.rows),
-                                        data.read.report.inputs.size(), data.read.report.inputs.size() == 1 ? "" : "s",
-                                        thousands(summary.used), thousands(summary.rejected),
-                                        reasons.empty() ? "" : " (" + reasons + ")"));
+    summary.lines.push_back(fmt::format("{} row{} in {} file{}: {} used, {} left out{}", thousands(summary.rows),
+                                        summary.rows == 1 ? "" : "s", data.read.report.inputs.size(),
+                                        data.read.report.inputs.size() == 1 ? "" : "s", thousands(summary.used),
+                                        thousands(summary.rejected), reasons.empty() ? "" : " (" + reasons + ")"));
     summary.lines.push_back(
         fmt::format("Study area {:.1f} km2, searchable {:.1f} km2", data.study.area_km2, data.searchable_km2));
     for (std::size_t i = 0; i < config.themes.size(); ++i) {
         const auto& totals = data.totals[i];
-        summary.lines.push_back(fmt::format("{}: {} incidents, {} without coordinates, {} outside the study area",
+        summary.lines.push_back(fmt::format("{}: {} incident{}, {} without coordinates, {} outside the study area",
                                             config.themes[i].title, thousands(totals.incidents),
-                                            thousands(totals.no_coordinates), thousands(totals.outside)));
+                                            totals.incidents == 1 ? "" : "s", thousands(totals.no_coordinates),
+                                            thousands(totals.outside)));
     }
 }
 

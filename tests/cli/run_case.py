@@ -3,7 +3,8 @@
 """Runs one command-line case and compares what it prints and writes, byte for byte.
 
 A case is a folder with
-  args             the command line, shell-quoted, one command a line; {source} is the project's folder
+  args             the command line, shell-quoted, one command a line; {source} is the project's folder,
+                   in what is printed too, and there {folder} is the folder the commands run in
   expected.stdout  what the last command prints; absent = nothing
   expected.stderr  what it says; absent = nothing
   expected.code    its exit code; absent = 0
@@ -37,8 +38,10 @@ def run(program, case, folder):
             sys.exit(f"an earlier command failed: {result.stderr.decode(errors='replace')}")
         words = shlex.split(line.replace("{source}", str(source)))
         result = subprocess.run([program, *words], cwd=folder, capture_output=True, stdin=subprocess.DEVNULL)
-    marker = str(source).encode()
-    return (result.stdout.replace(marker, b"{source}"), result.stderr.replace(marker, b"{source}"), result.returncode)
+    out, err = result.stdout, result.stderr
+    for path, marker in ((str(source), b"{source}"), (os.path.realpath(folder), b"{folder}")):
+        out, err = out.replace(path.encode(), marker), err.replace(path.encode(), marker)
+    return out, err, result.returncode
 
 
 def update(case, out, err, code):

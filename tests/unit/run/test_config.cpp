@@ -246,6 +246,6 @@ TEST_CASE("a config read from a file finds its paths beside it", "[config]")
     CHECK(config.areas[0].file == (folder / "areas.gpkg").string());
     CHECK(config.resolved_json == parse(kSmallest).resolved_json);
     std::filesystem::remove_all(folder);
-    CHECK_THROWS_AS(read_config(path, {}), InputError);
-    CHECK_THROWS_AS(read_config(std::filesystem::temp_directory_path().string(), {}), InputError);
+    CHECK_THROWS_AS(read_config(path, {}), ConfigError);
+    CHECK_THROWS_AS(read_config(std::filesystem::temp_directory_path().string(), {}), ConfigError);
 }
