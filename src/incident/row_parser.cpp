@@ -209,7 +209,7 @@ RowBlock parse_rows(const InputFile& file, const RowRules& rules, Lane& lane, st
 {
     constexpr std::size_t kRowsToEstimate = 500;
     const Columns& columns = file.columns();
-    csv::RowScanner scanner(file.text(), begin, kDelimiter, columns.count);
+    csv::RowScanner scanner(file.text(), begin, file.delimiter(), columns.count);
     RowParser parser(scanner, columns, rules, lane);
     RowBlock block;
     block.begin = begin;
@@ -222,6 +222,7 @@ RowBlock parse_rows(const InputFile& file, const RowRules& rules, Lane& lane, st
             block.unclosed = scanner.unclosed();
         }
         if (const Reason reason = parser.parse(row)) {
+            block.not_utf8 = block.not_utf8 || (*reason == RejectReason::bad_encoding && !scanner.has_nul());
             block.rejects.push_back({row.line, *reason});
             continue;
         }
