@@ -30,10 +30,11 @@ struct ColumnMap {
     std::string northing;
     std::string longitude;
     std::string latitude;
-    std::string offence;  ///< offence text
-    std::string code;     ///< offence code
-    std::string date;     ///< one timestamp or date
-    std::string earliest; ///< or a span
+    std::string grid_reference; ///< OS grid reference, in place of either pair
+    std::string offence;        ///< offence text
+    std::string code;           ///< offence code
+    std::string date;           ///< one timestamp or date
+    std::string earliest;       ///< or a span
     std::string latest;
     std::string id; ///< incident reference; used to find repeats, never kept or written
     std::string location;

@@ -3,12 +3,12 @@
 #include "incident/chunks.hpp"
 #include "incident/code_map.hpp"
 #include "incident/csv_scan.hpp"
+#include "incident/dated_codes.hpp"
 #include "incident/dates.hpp"
 #include "incident/incident_reader.hpp"
 #include "incident/place_index.hpp"
 #include "incident/read_warnings.hpp"
 
-#include "geo/crs.hpp"
 #include "harmspot/error.hpp"
 #include "harmspot/parallel.hpp"
 
@@ -61,7 +61,7 @@ private:
 RowRules rules_of(const RunConfig& config, const ColumnMap& map)
 {
     RowRules rules;
-    rules.area = usable_area(map.easting.empty() ? kWgs84 : config.incidents.epsg);
+    rules.area = usable_area(source_epsg(map, config.incidents));
     if (config.period) {
         rules.from_min = config.period->from_day * kMinutesPerDay;
         rules.to_min = config.period->to_day * kMinutesPerDay + kMinutesPerDay - 1;
@@ -262,8 +262,9 @@ IncidentsRead read_incidents_cut(const std::vector<std::string>& files, const st
     for (const auto& block : blocks) {
         result.report.inputs[block.file].rows += block.row_count;
     }
-    auto assembled =
-        assemble(std::move(blocks), reader.take_lanes(), config, reader.map(), codes, files.size(), threads);
+    auto lanes = reader.take_lanes();
+    refuse_dated_codes(blocks, lanes, codes, as_written);
+    auto assembled = assemble(std::move(blocks), std::move(lanes), config, reader.map(), codes, files.size(), threads);
     for (std::size_t i = 0; i < files.size(); ++i) {
         result.report.inputs[i].used = assembled.used[i];
     }

@@ -3,6 +3,7 @@
 
 #include "incident/csv_scan.hpp"
 #include "incident/dates.hpp"
+#include "incident/grid_reference.hpp"
 #include "incident/numbers.hpp"
 #include "incident/utf8.hpp"
 
@@ -97,13 +98,26 @@ private:
         if (text.empty()) {
             return std::nullopt;
         }
-        const auto number = parse_number(text);
+        const auto number = parse_grouped_number(text);
         coordinate = {number.value_or(0), true};
         return number ? Reason() : unreadable(text, RejectReason::bad_number);
     }
 
+    Reason parse_grid_square(std::optional<Point>& at)
+    {
+        const auto text = field(m_columns.grid_reference);
+        if (text.empty()) {
+            return std::nullopt;
+        }
+        at = parse_grid_reference(text);
+        return at ? Reason() : unreadable(text, RejectReason::bad_coordinate);
+    }
+
     Reason parse_point(std::optional<Point>& at)
     {
+        if (m_columns.grid_reference != kUnmapped) {
+            return parse_grid_square(at);
+        }
         Coordinate x;
         Coordinate y;
         if (const Reason reason = parse_coordinate(m_columns.x, x)) {

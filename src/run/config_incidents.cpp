@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <initializer_list>
 
 namespace harmspot::config
 {
@@ -93,6 +94,10 @@ private:
             problem(m_fields.at("crs"), "crs is of easting and northing, and these incidents have longitude and "
                                         "latitude, which are always WGS 84; leave it out");
         }
+        if (m_columns.written("grid_reference") && m_fields.valid("crs") != nullptr && m_config.epsg != 27700) {
+            problem(m_fields.at("crs"), "crs is of easting and northing, and these incidents have grid references, "
+                                        "which are always British National Grid; leave it out");
+        }
         if (!degrees && m_columns.written("easting") && !m_fields.written("crs")) {
             m_node.set("crs", Node{fmt::format("EPSG:{}", m_config.epsg), m_node.at, true});
         }
@@ -105,6 +110,7 @@ private:
         columns.northing = m_columns.text("northing");
         columns.longitude = m_columns.text("longitude");
         columns.latitude = m_columns.text("latitude");
+        columns.grid_reference = m_columns.text("grid_reference");
         columns.offence = m_columns.text("offence");
         columns.code = m_columns.text("code");
         columns.date = m_columns.text("date");
@@ -130,9 +136,9 @@ private:
         together("easting", "northing");
         together("longitude", "latitude");
         together("earliest", "latest");
-        one_way("easting", "longitude",
-                "where each incident happened: easting and northing, or longitude and latitude");
-        one_way("date", "earliest", "when each incident happened: date, or earliest and latest");
+        one_way({"easting", "longitude", "grid_reference"},
+                "where each incident happened: easting and northing, longitude and latitude, or grid_reference");
+        one_way({"date", "earliest"}, "when each incident happened: date, or earliest and latest");
         if (!m_columns.written("offence") && !m_columns.written("code")) {
             problem(m_columns_node->at, "[incidents.columns] does not say what happened: name offence, code or both");
         }
@@ -152,18 +158,20 @@ private:
         }
     }
 
-    /// Exactly one of two ways of saying the same.
-    void one_way(const std::string& one, const std::string& other, const char* what)
+    /// Exactly one of several ways of saying the same.
+    void one_way(std::initializer_list<std::string_view> ways, const char* what)
     {
-        const auto pair = [&](const std::string& key) {
+        const auto written = [&](std::string_view key) {
             return key == "easting"     ? m_columns.written("easting") || m_columns.written("northing")
                    : key == "longitude" ? m_columns.written("longitude") || m_columns.written("latitude")
                    : key == "earliest"  ? m_columns.written("earliest") || m_columns.written("latest")
                                         : m_columns.written(key);
         };
-        if (pair(one) && pair(other)) {
-            problem(m_columns_node->at, fmt::format("[incidents.columns] says in two ways {}; keep one", what));
-        } else if (!pair(one) && !pair(other)) {
+        const auto given = std::count_if(ways.begin(), ways.end(), written);
+        if (given > 1) {
+            problem(m_columns_node->at, fmt::format("[incidents.columns] says in {} ways {}; keep one",
+                                                    given == 2 ? "two" : "three", what));
+        } else if (given == 0) {
             problem(m_columns_node->at, fmt::format("[incidents.columns] does not say {}", what));
         }
     }

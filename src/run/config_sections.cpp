@@ -97,6 +97,8 @@ SectionSpec columns()
             column("northing", "metres north; goes with easting"),
             column("longitude", "degrees east, WGS 84; goes with latitude, in place of easting and northing"),
             column("latitude", "degrees north; goes with longitude"),
+            column("grid_reference", "Ordnance Survey grid reference, such as NZ 245 643 with 4 to 10 figures, in "
+                                     "place of both pairs; the middle of its square counts"),
             column("offence", "offence in words; this or code is needed"),
             column("code", "offence code; this or offence is needed"),
             column("date", "date, or date and time, of the incident"),

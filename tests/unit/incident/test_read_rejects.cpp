@@ -62,7 +62,7 @@ TEST_CASE("texts that are neither UTF-8 nor Windows-1252", "[read][rejects]")
 
 TEST_CASE("coordinates that are no numbers or no position", "[read][rejects]")
 {
-    CHECK(rejects_of("42506S,565000,2023-01-01,a\n425000,north,2023-01-01,a\n\"425,000\",565000,2023-01-01,a\n") ==
+    CHECK(rejects_of("42506S,565000,2023-01-01,a\n425000,north,2023-01-01,a\n\"425,00\",565000,2023-01-01,a\n") ==
           "2:bad_number 3:bad_number 4:bad_number");
     CHECK(rejects_of("nan,565000,2023-01-01,a\n425000,inf,2023-01-01,a\n0,0,2023-01-01,a\n0.0,-0,2023-01-01,a\n"
                      "425000,,2023-01-01,a\n,565000,2023-01-01,a\n,,2023-01-01,a\n") ==

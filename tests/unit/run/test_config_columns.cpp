@@ -83,13 +83,13 @@ TEST_CASE("columns must say where, when and what, each in one way", "[config]")
     CHECK(problems_of(kForce) ==
           Problems{
               "configs/north.toml:14:1: [incidents.columns] does not say where each incident happened: easting "
-              "and northing, or longitude and latitude",
+              "and northing, longitude and latitude, or grid_reference",
               "configs/north.toml:14:1: [incidents.columns] does not say when each incident happened: date, or "
               "earliest and latest",
               "configs/north.toml:14:1: [incidents.columns] does not say what happened: name offence, code or both"});
     CHECK(problems_of(kForce + kEnough + "longitude = \"X\"\nlatitude = \"Y\"\nearliest = \"A\"\nlatest = \"B\"\n") ==
           Problems{"configs/north.toml:14:1: [incidents.columns] says in two ways where each incident happened: "
-                   "easting and northing, or longitude and latitude; keep one",
+                   "easting and northing, longitude and latitude, or grid_reference; keep one",
                    "configs/north.toml:14:1: [incidents.columns] says in two ways when each incident happened: date, "
                    "or earliest and latest; keep one"});
 }
