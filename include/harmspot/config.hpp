@@ -51,7 +51,8 @@ struct IncidentsConfig {
     std::string format; ///< "police-uk" or "columns"
     int epsg = 27700;   ///< of easting and northing; lon/lat are EPSG:4326
     ColumnMap columns;
-    std::string code_map; ///< CSV code_in,code_out for codes such as 008/06; resolved, or empty
+    std::optional<Rule> exclude; ///< rows it matches are left out as `excluded_by_rule`
+    std::string code_map;        ///< CSV code_in,code_out for codes such as 008/06; resolved, or empty
 };
 
 struct AreaConfig {

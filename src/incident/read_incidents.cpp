@@ -5,6 +5,7 @@
 #include "incident/csv_scan.hpp"
 #include "incident/dated_codes.hpp"
 #include "incident/dates.hpp"
+#include "incident/exclude.hpp"
 #include "incident/incident_reader.hpp"
 #include "incident/place_index.hpp"
 #include "incident/read_warnings.hpp"
@@ -263,6 +264,9 @@ IncidentsRead read_incidents_cut(const std::vector<std::string>& files, const st
         result.report.inputs[block.file].rows += block.row_count;
     }
     auto lanes = reader.take_lanes();
+    if (config.incidents.exclude) {
+        exclude_rows(blocks, lanes, reader.map(), codes, *config.incidents.exclude, threads);
+    }
     refuse_dated_codes(blocks, lanes, codes, as_written);
     auto assembled = assemble(std::move(blocks), std::move(lanes), config, reader.map(), codes, files.size(), threads);
     for (std::size_t i = 0; i < files.size(); ++i) {

@@ -38,6 +38,7 @@ public:
         if (m_config.format == "columns" && m_columns_node != nullptr) {
             check_columns();
         }
+        exclude();
         return std::move(m_config);
     }
 
@@ -173,6 +174,37 @@ private:
                                                     given == 2 ? "two" : "three", what));
         } else if (given == 0) {
             problem(m_columns_node->at, fmt::format("[incidents.columns] does not say {}", what));
+        }
+    }
+
+    void exclude()
+    {
+        const Fields exclude(m_node.find("exclude"));
+        const auto* match = exclude.valid("match");
+        if (match == nullptr) {
+            return;
+        }
+        m_config.exclude = build_rule(*match, "in the rule of [incidents.exclude]", m_config, m_building);
+        if (!m_config.columns.flag_list.empty()) {
+            own_flags(*m_config.exclude, match->at);
+        }
+    }
+
+    /// Flags in a `flag_list` get their numbers from all incidents, too late for this rule.
+    void own_flags(const Rule& rule, Position at)
+    {
+        for (const auto& inner : rule.rules) {
+            own_flags(inner, at);
+        }
+        if (rule.kind != Rule::Kind::flag || rule.values.empty()) {
+            return;
+        }
+        const auto& name = rule.values.front();
+        const auto& columns = m_config.columns;
+        if (!columns.flags.contains(name) && (name != "domestic" || columns.domestic.empty())) {
+            problem(at, fmt::format("the rule of [incidents.exclude] names the flag {}, which has no column of its "
+                                    "own; map it in flags of [incidents.columns]",
+                                    in_quotes(name)));
         }
     }
 

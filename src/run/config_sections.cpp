@@ -121,6 +121,17 @@ SectionSpec columns()
         }};
 }
 
+SectionSpec exclude()
+{
+    return {.name = "incidents.exclude",
+            .why = "incidents that never count, such as cancelled ones; counted as excluded_by_rule",
+            .keys = {
+                {.name = "match",
+                 .type = Type::rule,
+                 .why = "a rule as of themes; of flags, those with a column of their own"},
+            }};
+}
+
 SectionSpec areas()
 {
     return {
@@ -225,7 +236,7 @@ std::span<const SectionSpec> config_sections()
 {
     using namespace config;
     static const std::vector<SectionSpec> table{
-        top_level(), period(), incidents(),        columns(),         areas(),
+        top_level(), period(), incidents(),        columns(),         exclude(),        areas(),
         harm(),      theme(),  hotspots_section(), publish_section(), output_section(),
     };
     return table;

@@ -101,6 +101,36 @@ TEST_CASE("offence codes that Excel made dates stop the run, unless they are lis
     CHECK(read_rows(rows, config).incidents.size() == 3);
 }
 
+TEST_CASE("rows that the exclude rule matches are counted and gone", "[read][columns]")
+{
+    auto config = full_config();
+    Rule cancelled;
+    cancelled.kind = Rule::Kind::in;
+    cancelled.field = "location_type";
+    cancelled.values = {"Cancelled", "no crime"};
+    Rule knife;
+    knife.kind = Rule::Kind::flag;
+    knife.values = {"knife"};
+    Rule either;
+    either.kind = Rule::Kind::any;
+    either.rules = {cancelled, knife};
+    config.incidents.exclude = either;
+    const std::string rows = row("1", "a,1,,House,,,,") + row("2", "gone,2,,CANCELLED,,,,") + "bad\n" +
+                             row("3", "gone,3,,House,,y,,") + row("1", "a,1,,House,,,,") +
+                             row("4", "b,4,,No crime,,,,");
+    const auto read = read_rows(rows, config);
+    CHECK(rejects_text(read.report) ==
+          "3:excluded_by_rule 4:column_count 5:excluded_by_rule 6:duplicate 7:excluded_by_rule");
+    CHECK(adds_up(read.report));
+    CHECK(offences_of(read.incidents) == Names{"a"});
+    CHECK(read.incidents.offences.texts == Names{"", "a"}); // nothing of them is left
+    const auto pieces = read_text(std::string(kHeader) + rows, config, 3, {40});
+    CHECK(rejects_text(pieces.report) == rejects_text(read.report));
+    cancelled.field = "weather";
+    config.incidents.exclude = cancelled;
+    CHECK_THROWS_WITH(read_rows(rows, config), Catch::Contains("[incidents.exclude]"));
+}
+
 TEST_CASE("every mapped column of an export is read", "[read][columns]")
 {
     const auto read = read_rows(row("1", "Burglary, Dwelling\",\"28A,High St,House,N,y,,"), full_config());
