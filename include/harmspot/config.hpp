@@ -30,10 +30,11 @@ struct ColumnMap {
     std::string northing;
     std::string longitude;
     std::string latitude;
-    std::string offence;  ///< offence text
-    std::string code;     ///< offence code
-    std::string date;     ///< one timestamp or date
-    std::string earliest; ///< or a span
+    std::string grid_reference; ///< OS grid reference, in place of either pair
+    std::string offence;        ///< offence text
+    std::string code;           ///< offence code
+    std::string date;           ///< one timestamp or date
+    std::string earliest;       ///< or a span
     std::string latest;
     std::string id; ///< incident reference; used to find repeats, never kept or written
     std::string location;
@@ -50,7 +51,8 @@ struct IncidentsConfig {
     std::string format; ///< "police-uk" or "columns"
     int epsg = 27700;   ///< of easting and northing; lon/lat are EPSG:4326
     ColumnMap columns;
-    std::string code_map; ///< CSV code_in,code_out for codes such as 008/06; resolved, or empty
+    std::optional<Rule> exclude; ///< rows it matches are left out as `excluded_by_rule`
+    std::string code_map;        ///< CSV code_in,code_out for codes such as 008/06; resolved, or empty
 };
 
 struct AreaConfig {

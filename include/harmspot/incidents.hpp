@@ -94,6 +94,8 @@ struct Reject {
 struct InputReport {
     std::string path; ///< as the user wrote it, or as the pattern's folder plus the matched name
     std::string sha256;
+    std::string encoding = "UTF-8";  ///< or "UTF-16", "Windows-1252"
+    std::string delimiter = "comma"; ///< or "semicolon", "tab"
     std::uint64_t rows = 0;
     std::uint64_t used = 0;
     std::array<std::uint64_t, kRejectReasons> rejected{};

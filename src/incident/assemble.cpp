@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "incident/assemble.hpp"
 
-#include "geo/crs.hpp"
 #include "harmspot/parallel.hpp"
 #include "incident/flag_lists.hpp"
 #include "incident/place_index.hpp"
@@ -136,9 +135,8 @@ Assembled assemble(std::vector<RowBlock> blocks, std::vector<Lane> lanes, const 
                    const CodeMap& codes, std::size_t files, unsigned threads)
 {
     Assembled result;
-    const int source_epsg = map.easting.empty() ? kWgs84 : config.incidents.epsg;
     const auto start = std::chrono::steady_clock::now();
-    auto places = index_places(lanes, blocks, source_epsg, config.epsg, threads);
+    auto places = index_places(lanes, blocks, source_epsg(map, config.incidents), config.epsg, threads);
     result.project_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     result.crs = places.crs;
     result.incidents.epsg = config.epsg;

@@ -20,7 +20,7 @@ CodeMap::CodeMap(const std::string& path)
     InputFile file(path, path);
     file.read_header(wanted);
     const Columns& columns = file.columns();
-    csv::RowScanner scanner(file.text(), file.first_row(), kDelimiter, columns.count);
+    csv::RowScanner scanner(file.text(), file.first_row(), file.delimiter(), columns.count);
     std::string scratch;
     while (scanner.next()) {
         const auto line = file.first_line() + scanner.lines_before();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "incident/text.hpp"
+
 #include <map>
 #include <string>
 #include <string_view>
@@ -20,6 +22,9 @@ public:
 
     /// The translation of `code` (compared without regard to case), or `code` itself.
     [[nodiscard]] std::string_view operator()(std::string_view code) const;
+
+    /// Whether `code` has a translation, be it itself.
+    [[nodiscard]] bool lists(std::string_view code) const { return m_codes.contains(folded(code)); }
 
 private:
     std::map<std::string, std::string, std::less<>> m_codes; ///< folded → as written

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "incident/columns.hpp"
 
+#include "geo/crs.hpp"
 #include "harmspot/error.hpp"
 #include "incident/text.hpp"
 
@@ -108,8 +109,9 @@ ColumnMap column_map(const IncidentsConfig& config)
     std::vector<std::string> problems;
     check_pair(map.easting, map.northing, "easting and northing", problems);
     check_pair(map.longitude, map.latitude, "longitude and latitude", problems);
-    if (map.easting.empty() == map.longitude.empty()) {
-        problems.emplace_back("[incidents.columns] needs either easting and northing or longitude and latitude");
+    if (int{!map.easting.empty()} + int{!map.longitude.empty()} + int{!map.grid_reference.empty()} != 1) {
+        problems.emplace_back("[incidents.columns] needs one of easting and northing, longitude and latitude, or "
+                              "grid_reference");
     }
     if (map.date.empty() == (map.earliest.empty() && map.latest.empty())) {
         problems.emplace_back("[incidents.columns] needs either date or earliest and latest");
@@ -124,6 +126,14 @@ ColumnMap column_map(const IncidentsConfig& config)
         throw ConfigError(problems);
     }
     return map;
+}
+
+int source_epsg(const ColumnMap& map, const IncidentsConfig& config)
+{
+    if (!map.grid_reference.empty()) {
+        return kBritishNationalGrid;
+    }
+    return map.easting.empty() ? kWgs84 : config.epsg;
 }
 
 std::vector<std::string> flag_columns(const ColumnMap& map)
@@ -146,6 +156,7 @@ Columns bind_columns(std::span<const std::string> header, const ColumnMap& map, 
     Columns columns;
     columns.count = header.size();
     const bool national = !map.easting.empty();
+    columns.grid_reference = binder.find(map.grid_reference, "grid_reference");
     columns.x = national ? binder.find(map.easting, "easting") : binder.find(map.longitude, "longitude");
     columns.y = national ? binder.find(map.northing, "northing") : binder.find(map.latitude, "latitude");
     columns.date = binder.find(map.date, "date");

@@ -25,6 +25,7 @@ struct Columns {
     std::size_t count = 0; ///< columns of the header
     std::size_t x = kUnmapped;
     std::size_t y = kUnmapped;
+    std::size_t grid_reference = kUnmapped; ///< in place of x and y
     std::size_t date = kUnmapped;
     std::size_t earliest = kUnmapped;
     std::size_t latest = kUnmapped;
@@ -42,6 +43,9 @@ struct Columns {
 
 /// The map that `config` asks for. \throws ConfigError for a format or a map that cannot be used
 [[nodiscard]] ColumnMap column_map(const IncidentsConfig& config);
+
+/// CRS of the coordinates that `map` names.
+[[nodiscard]] int source_epsg(const ColumnMap& map, const IncidentsConfig& config);
 
 /// Names of the flags that have a column of their own, sorted; bit i of an incident is name i.
 [[nodiscard]] std::vector<std::string> flag_columns(const ColumnMap& map);

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "incident/dates.hpp"
 
+#include "incident/numbers.hpp"
+
 #include <array>
 #include <chrono>
+#include <cmath>
 #include <cstddef>
 
 namespace harmspot
@@ -40,6 +43,37 @@ public:
         while (take(' ')) {
         }
         return found;
+    }
+    /// One of `wanted`; '\0' when none comes next.
+    char take_one_of(std::string_view wanted)
+    {
+        const char c = m_text.empty() ? '\0' : m_text.front();
+        return wanted.find(c) != std::string_view::npos && take(c) ? c : '\0';
+    }
+    /// `word`, in either case; `word` is in small letters.
+    bool take_word(std::string_view word)
+    {
+        const bool found = m_text.size() >= word.size() && same_letters(word);
+        m_text.remove_prefix(found ? word.size() : 0);
+        return found;
+    }
+    bool take_ordinal() { return take_word("st") || take_word("nd") || take_word("rd") || take_word("th"); }
+    /// Tue, Tuesday, with or without a comma, and the blanks after it.
+    void take_weekday()
+    {
+        constexpr std::array<std::string_view, 7> names{"monday", "tuesday",  "wednesday", "thursday",
+                                                        "friday", "saturday", "sunday"};
+        constexpr std::size_t kShort = 3;
+        for (const auto name : names) {
+            Cursor ahead = *this;
+            if (ahead.take_word(name) || ahead.take_word(name.substr(0, kShort))) {
+                ahead.take(',');
+                if (ahead.take_blanks()) {
+                    *this = ahead;
+                }
+                return;
+            }
+        }
     }
     /// A number of `fewest` to `most` digits, not followed by another digit.
     int take_number(std::size_t fewest, std::size_t most)
@@ -99,10 +133,31 @@ struct Date {
     int day = kNotANumber; ///< `kNotANumber` for a month alone
 };
 
-/// 2023-01, 2023-01-31 after the year has been read.
+constexpr int kCentury = 100;
+
+/// 31, of two digits, is 2031; 99 is 1999.
+int full_year(int short_year)
+{
+    constexpr int kFirstOf1900s = 69;
+    return short_year + (short_year >= kFirstOf1900s ? kFirstYear : kFirstYear + kCentury);
+}
+
+/// Four digits, or two; `kNotANumber` for anything else.
+int take_year(Cursor& cursor)
+{
+    return cursor.leading_digits() == 2 ? full_year(cursor.take_number(2, 2)) : cursor.take_number(4, 4);
+}
+
+/// 2023-01, 2023-01-31, 2023/01/31 after the year has been read.
 Date take_iso(Cursor& cursor, int year)
 {
     Date date;
+    if (cursor.take('/')) {
+        date.month = cursor.take_number(2, 2);
+        date.day = date.month != kNotANumber && cursor.take('/') ? cursor.take_number(2, 2) : kNotANumber;
+        date.year = date.day == kNotANumber ? kNotANumber : year;
+        return date;
+    }
     if (!cursor.take('-') || (date.month = cursor.take_number(2, 2)) == kNotANumber) {
         return {};
     }
@@ -114,35 +169,43 @@ Date take_iso(Cursor& cursor, int year)
     return date;
 }
 
-/// The rest of 31/01/2023, 31-01-2023, 31 Jan 2023, 31-Jan-23.
+/// The rest of 31/01/2023, 31-01-23, 31.01.2023, 31 Jan 2023, 31-Jan-23, 31Jan2023, 31st January 2023, and
+/// of 01/2023.
 Date take_british(Cursor& cursor, int day)
 {
-    constexpr int kCentury = 100;
-    constexpr int kFirstOf1900s = 69;
-    Date date{kNotANumber, kNotANumber, day};
-    const char separator = cursor.take('/') ? '/' : cursor.take('-') ? '-' : cursor.take(' ') ? ' ' : '\0';
-    if (separator == '\0') {
-        return {};
-    }
+    const bool ordinal = cursor.take_ordinal();
+    const char separator = cursor.take_one_of("/-. ");
     const bool in_digits = cursor.leading_digits() > 0;
-    if (in_digits ? separator == ' ' : separator == '/') {
+    if (in_digits ? separator == ' ' || separator == '\0' || ordinal : separator == '/' || separator == '.') {
         return {};
     }
+    if (separator == '/' && cursor.leading_digits() == 4) {
+        return {cursor.take_number(4, 4), day, kNotANumber};
+    }
+    Date date{kNotANumber, kNotANumber, day};
     date.month = in_digits ? cursor.take_number(1, 2) : cursor.take_month_name();
-    if (date.month == kNotANumber || !cursor.take(separator)) {
-        return {};
+    if (date.month != kNotANumber && (separator == '\0' || cursor.take(separator))) {
+        date.year = take_year(cursor);
     }
-    const bool short_year = !in_digits && cursor.leading_digits() == 2;
-    date.year = short_year ? cursor.take_number(2, 2) : cursor.take_number(4, 4);
-    if (short_year) {
-        date.year += date.year >= kFirstOf1900s ? kFirstYear : kFirstYear + kCentury;
+    return date;
+}
+
+/// Jan 2023, January 2023, Jan-23: a month alone.
+Date take_named_month(Cursor& cursor)
+{
+    Date date{kNotANumber, cursor.take_month_name(), kNotANumber};
+    if (date.month != kNotANumber && cursor.take_one_of(" -") != '\0') {
+        date.year = take_year(cursor);
     }
     return date;
 }
 
 Date take_date(Cursor& cursor)
 {
+    cursor.take_weekday();
     switch (cursor.leading_digits()) {
+    case 0:
+        return take_named_month(cursor);
     case 1:
     case 2:
         return take_british(cursor, cursor.take_number(1, 2));
@@ -174,11 +237,41 @@ bool take_offset(Cursor& cursor)
     return cursor.take_number(2, 2) != kNotANumber && (!cursor.take(':') || cursor.take_number(2, 2) != kNotANumber);
 }
 
+/// 2359, 2359hrs.
+int take_four_digit_time(Cursor& cursor)
+{
+    const int hour = cursor.take_digits(2);
+    const int minute = cursor.take_digits(2);
+    cursor.take_blanks();
+    static_cast<void>(cursor.take_word("hours") || cursor.take_word("hrs"));
+    return cursor.done() && hour <= 23 && minute <= 59 ? hour * 60 + minute : kNotANumber;
+}
+
+/// The hour of the day once AM or PM has been taken, if one is there.
+int take_half_of_day(Cursor& cursor, int hour)
+{
+    constexpr int kNoon = 12;
+    Cursor ahead = cursor;
+    ahead.take_blanks();
+    const bool morning = ahead.take_word("am");
+    if (!morning && !ahead.take_word("pm")) {
+        return hour;
+    }
+    cursor = ahead;
+    if (hour < 1 || hour > kNoon) {
+        return kNotANumber;
+    }
+    return hour % kNoon + (morning ? 0 : kNoon);
+}
+
 /// Minutes since midnight; `kNotANumber` when what follows is no time.
 int take_time(Cursor& cursor)
 {
     constexpr int kLastSecond = 60; // a leap second
-    const int hour = cursor.take_number(1, 2);
+    if (cursor.leading_digits() == 4) {
+        return take_four_digit_time(cursor);
+    }
+    int hour = cursor.take_number(1, 2);
     if (hour == kNotANumber || hour > 23 || !cursor.take(':')) {
         return kNotANumber;
     }
@@ -201,12 +294,40 @@ int take_time(Cursor& cursor)
             }
         }
     }
-    return take_offset(cursor) && cursor.done() ? hour * 60 + minute : kNotANumber;
+    hour = take_half_of_day(cursor, hour);
+    return hour != kNotANumber && take_offset(cursor) && cursor.done() ? hour * 60 + minute : kNotANumber;
 }
 
 std::int32_t first_minute(std::chrono::sys_days day)
 {
     return static_cast<std::int32_t>(day.time_since_epoch().count()) * kMinutesPerDay;
+}
+
+constexpr std::size_t kSerialDigits = 5;
+
+/// Days since 30 December 1899, with the time of day as a fraction, as Excel keeps dates.
+std::optional<DateSpan> parse_excel_serial(std::string_view text)
+{
+    using namespace std::chrono;
+    constexpr double kFirst = 20000; // 1954-10-03; smaller and larger numbers are more likely something else
+    constexpr double kLast = 80000;  // 2119-01-11
+    constexpr double kSecondsPerDay = 24 * 60 * 60;
+    const auto number = parse_number(text);
+    if (!number || !(*number >= kFirst && *number <= kLast)) {
+        return std::nullopt;
+    }
+    const auto day = static_cast<int>(*number);
+    const sys_days date = sys_days(year(1899) / 12 / 30) + days(day);
+    if (year_month_day(date).year() > year(kLastYear)) {
+        return std::nullopt;
+    }
+    const std::int32_t midnight = first_minute(date);
+    if (*number == day) {
+        return DateSpan{midnight, midnight + kMinutesPerDay - 1, TimePrecision::day};
+    }
+    // To the second first: 10:15 is 0.427083…, which may be written a little short.
+    const auto minute = static_cast<std::int32_t>(std::lround((*number - day) * kSecondsPerDay)) / 60;
+    return DateSpan{midnight + minute, midnight + minute, TimePrecision::minute};
 }
 
 } // namespace
@@ -215,6 +336,9 @@ std::optional<DateSpan> parse_date(std::string_view text) noexcept
 {
     using namespace std::chrono;
     Cursor cursor(text);
+    if (cursor.leading_digits() == kSerialDigits) {
+        return parse_excel_serial(text);
+    }
     const Date date = take_date(cursor);
     if (date.year < kFirstYear || date.year > kLastYear || date.month < 1 || date.month > 12) {
         return std::nullopt;
@@ -234,7 +358,8 @@ std::optional<DateSpan> parse_date(std::string_view text) noexcept
     if (cursor.done()) {
         return DateSpan{midnight, midnight + kMinutesPerDay - 1, TimePrecision::day};
     }
-    if (!cursor.take('T') && !cursor.take_blanks()) {
+    const bool comma = cursor.take(',');
+    if ((comma || !cursor.take('T')) && !cursor.take_blanks()) {
         return std::nullopt;
     }
     const int minute = take_time(cursor);

@@ -26,11 +26,15 @@ inline constexpr std::int32_t kMinutesPerDay = 24 * 60;
 
 /// A date as British exports write it, day first, without locale:
 ///
-///     2023-01   2023-01-31   20230131   31/01/2023   31-01-2023   31 Jan 2023   31-Jan-2023   31-Jan-23
+///     2023-01   2023-01-31   2023/01/31   20230131   31/01/2023   31-01-2023   31.01.2023   31/01/23
+///     31 Jan 2023   31-Jan-2023   31-Jan-23   31Jan2023   31st January 2023   Tue 31 Jan 2023
+///     01/2023   Jan 2023   Jan-23   44957   44957.4270833
 ///
-/// Day and month may have one digit except in the ISO forms; months may be named in full; two-digit years
-/// from 69 on are 19xx. All but the month alone take a time: `T` or blanks, HH:MM, optional seconds and
-/// fractions (dropped), optional `Z` or offset (dropped: the wall clock as written counts).
+/// Day and month may have one digit except when the year comes first; months may be named in full;
+/// two-digit years from 69 on are 19xx. Numbers from 20000 to 80000 are days since 1899-12-30, as Excel
+/// keeps dates (1900 system). All but months alone and Excel's numbers take a time: `T`, blanks or a comma
+/// and blanks, then HH:MM, optional seconds and fractions (dropped), optional AM or PM, optional `Z` or
+/// offset (dropped: the wall clock as written counts); or four digits, as 2359 or 2359hrs.
 /// Nothing for anything else, for days that do not exist, and for years before 1900 or after 2100.
 [[nodiscard]] std::optional<DateSpan> parse_date(std::string_view text) noexcept;
 

@@ -3,34 +3,46 @@
 
 #include "geo/platform.hpp"
 #include "incident/columns.hpp"
+#include "incident/encoding.hpp"
 #include "incident/gzip.hpp"
 
 #include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace harmspot
 {
 
-inline constexpr char kDelimiter = ',';
-
 /// One input, open: its text, where its rows start, and which column is which.
+///
+/// Text may be UTF-8, with or without a mark, or UTF-16 with one; Windows-1252 when `fall_back` says so, or
+/// when the header already is no UTF-8. Fields are separated by commas, semicolons or tabs, whichever makes
+/// a header with the mapped columns (and, of several that do, with the most columns).
 class InputFile
 {
 public:
     /// \throws InputError naming `as_written` for what cannot be read or is not CSV text
     InputFile(const std::string& path, const std::string& as_written);
 
-    /// Unpacks when needed, reads the header and binds `map` to it. Call once, before what follows.
+    /// Unpacks and decodes when needed, reads the header and binds `map` to it. Call once, before what follows.
     /// \throws InputError for damaged data or a header that lacks a mapped column
     void read_header(const ColumnMap& map);
+
+    /// To be called when rows turned out not to be UTF-8. True when the file is Windows-1252, and then its
+    /// text has become UTF-8 and its rows are to be parsed again; false when nothing has changed.
+    bool fall_back(const ColumnMap& map);
 
     [[nodiscard]] const std::string& name() const noexcept { return m_name; }
     /// Bytes of text, unpacked: exact for plain files, for gzip as the file itself says.
     [[nodiscard]] std::size_t expected_bytes() const noexcept;
     /// The whole text without byte-order mark and without line ends at its end.
     [[nodiscard]] std::string_view text() const noexcept { return m_text; }
+    /// Column names.
+    [[nodiscard]] const std::vector<std::string>& header() const noexcept { return m_header; }
+    [[nodiscard]] char delimiter() const noexcept { return m_delimiter; }
+    [[nodiscard]] Encoding encoding() const noexcept { return m_encoding; }
     [[nodiscard]] const Columns& columns() const noexcept { return m_columns; }
     /// Byte of the text where the first row after the header starts, and its line, 1-based.
     [[nodiscard]] std::size_t first_row() const noexcept { return m_first_row; }
@@ -39,10 +51,16 @@ public:
     [[nodiscard]] std::string sha256() const;
 
 private:
+    void find_columns(const ColumnMap& map);
+    void decode_windows_1252();
+
     std::string m_name;
     platform::MappedFile m_file;
     ByteBuffer m_unpacked;
     std::string_view m_text;
+    Encoding m_encoding = Encoding::utf8;
+    char m_delimiter = ',';
+    std::vector<std::string> m_header;
     Columns m_columns;
     std::size_t m_first_row = 0;
     std::uint64_t m_first_line = 1;

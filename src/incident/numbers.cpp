@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "incident/numbers.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cstdint>
@@ -45,6 +46,32 @@ std::optional<double> parse_short_decimal(std::string_view text)
     return negative ? -value : value;
 }
 
+/// Whether commas set apart groups of three digits, and nothing else, before any point.
+bool is_grouped(std::string_view text)
+{
+    constexpr std::size_t kGroup = 3;
+    if (!text.empty() && (text.front() == '-' || text.front() == '+')) {
+        text.remove_prefix(1);
+    }
+    text = text.substr(0, text.find('.'));
+    std::size_t digits = 0;
+    bool first = true;
+    for (const char c : text) {
+        if (c == ',') {
+            if (first ? digits == 0 || digits > kGroup : digits != kGroup) {
+                return false;
+            }
+            first = false;
+            digits = 0;
+        } else if (c >= '0' && c <= '9') {
+            ++digits;
+        } else {
+            return false;
+        }
+    }
+    return !first && digits == kGroup;
+}
+
 } // namespace
 
 std::optional<double> parse_number(std::string_view text) noexcept
@@ -62,6 +89,20 @@ std::optional<double> parse_number(std::string_view text) noexcept
         return std::nullopt;
     }
     return error == std::errc::result_out_of_range ? std::numeric_limits<double>::infinity() : value;
+}
+
+std::optional<double> parse_grouped_number(std::string_view text) noexcept
+{
+    constexpr std::size_t kLongest = 40; // characters; longer ones are no coordinate
+    if (const auto value = parse_number(text)) {
+        return value;
+    }
+    if (text.size() > kLongest || !is_grouped(text)) {
+        return std::nullopt;
+    }
+    std::array<char, kLongest> plain{};
+    const auto end = std::copy_if(text.begin(), text.end(), plain.begin(), [](char c) { return c != ','; });
+    return parse_number({plain.data(), static_cast<std::size_t>(end - plain.begin())});
 }
 
 } // namespace harmspot

@@ -12,4 +12,8 @@ namespace harmspot
 /// no thousands commas, no units, no hexadecimal.
 [[nodiscard]] std::optional<double> parse_number(std::string_view text) noexcept;
 
+/// The same, and thousands set apart by commas (`425,123`, `1,234,567.8`): one to three digits, then groups
+/// of exactly three. A decimal comma (`425123,5`, `54,9`) is no number.
+[[nodiscard]] std::optional<double> parse_grouped_number(std::string_view text) noexcept;
+
 } // namespace harmspot

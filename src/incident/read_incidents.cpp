@@ -3,12 +3,13 @@
 #include "incident/chunks.hpp"
 #include "incident/code_map.hpp"
 #include "incident/csv_scan.hpp"
+#include "incident/dated_codes.hpp"
 #include "incident/dates.hpp"
+#include "incident/exclude.hpp"
 #include "incident/incident_reader.hpp"
 #include "incident/place_index.hpp"
 #include "incident/read_warnings.hpp"
 
-#include "geo/crs.hpp"
 #include "harmspot/error.hpp"
 #include "harmspot/parallel.hpp"
 
@@ -32,6 +33,8 @@ namespace
 struct Task {
     std::unique_ptr<InputFile> file; ///< gone once parsed
     std::string sha256;
+    Encoding encoding = Encoding::utf8;
+    char delimiter = ',';
     std::vector<RowBlock> blocks;
     std::string problem;
 };
@@ -59,7 +62,7 @@ private:
 RowRules rules_of(const RunConfig& config, const ColumnMap& map)
 {
     RowRules rules;
-    rules.area = usable_area(map.easting.empty() ? kWgs84 : config.incidents.epsg);
+    rules.area = usable_area(source_epsg(map, config.incidents));
     if (config.period) {
         rules.from_min = config.period->from_day * kMinutesPerDay;
         rules.to_min = config.period->to_day * kMinutesPerDay + kMinutesPerDay - 1;
@@ -102,7 +105,17 @@ public:
         }
         return all;
     }
-    [[nodiscard]] const std::string& sha256(std::size_t file) const { return m_tasks[file].sha256; }
+    /// What is known of a file without its rows.
+    [[nodiscard]] InputReport report(std::size_t file) const
+    {
+        const Task& task = m_tasks[file];
+        InputReport report;
+        report.path = m_names[file];
+        report.sha256 = task.sha256;
+        report.encoding = encoding_text(task.encoding);
+        report.delimiter = task.delimiter == ',' ? "comma" : task.delimiter == ';' ? "semicolon" : "tab";
+        return report;
+    }
 
 private:
     static std::size_t bytes_of(const std::vector<std::string>& files)
@@ -155,8 +168,7 @@ private:
         file->read_header(m_map);
         task.sha256 = file->sha256();
         const auto progress = in_file_bytes(i, *file);
-        task.blocks = parse_in_turn(*file, m_rules, m_pool, m_tuning.chunk_bytes, progress);
-        number_lines(i, *file);
+        parse(i, *file, [&] { return parse_in_turn(*file, m_rules, m_pool, m_tuning.chunk_bytes, progress); });
     }
 
     void read_large(std::size_t i)
@@ -164,10 +176,28 @@ private:
         Task& task = m_tasks[i];
         task.file->read_header(m_map);
         const auto progress = in_file_bytes(i, *task.file);
-        task.blocks =
-            parse_in_parallel(*task.file, m_rules, m_pool, m_tuning.chunk_bytes, m_threads, task.sha256, progress);
-        number_lines(i, *task.file);
+        parse(i, *task.file, [&] {
+            return parse_in_parallel(*task.file, m_rules, m_pool, m_tuning.chunk_bytes, m_threads, task.sha256,
+                                     progress);
+        });
         task.file.reset();
+    }
+
+    /// Parses a file, a second time when its rows show that it is not UTF-8: checking every file beforehand
+    /// would cost the many that are. What the first pass left in the lanes is used by no row.
+    template <typename Parse>
+    void parse(std::size_t i, InputFile& file, Parse parse_rows)
+    {
+        Task& task = m_tasks[i];
+        task.blocks = parse_rows();
+        const bool not_utf8 =
+            std::any_of(task.blocks.begin(), task.blocks.end(), [](const RowBlock& block) { return block.not_utf8; });
+        if (not_utf8 && file.fall_back(m_map)) {
+            task.blocks = parse_rows();
+        }
+        task.encoding = file.encoding();
+        task.delimiter = file.delimiter();
+        number_lines(i, file);
     }
 
     /// Progress counts bytes on disk; rows are parsed from unpacked text.
@@ -227,17 +257,20 @@ IncidentsRead read_incidents_cut(const std::vector<std::string>& files, const st
     reader.read();
     auto blocks = reader.take_blocks();
     IncidentsRead result;
-    result.report.inputs.resize(files.size());
+    for (std::size_t i = 0; i < files.size(); ++i) {
+        result.report.inputs.push_back(reader.report(i));
+    }
     for (const auto& block : blocks) {
         result.report.inputs[block.file].rows += block.row_count;
     }
-    auto assembled =
-        assemble(std::move(blocks), reader.take_lanes(), config, reader.map(), codes, files.size(), threads);
+    auto lanes = reader.take_lanes();
+    if (config.incidents.exclude) {
+        exclude_rows(blocks, lanes, reader.map(), codes, *config.incidents.exclude, threads);
+    }
+    refuse_dated_codes(blocks, lanes, codes, as_written);
+    auto assembled = assemble(std::move(blocks), std::move(lanes), config, reader.map(), codes, files.size(), threads);
     for (std::size_t i = 0; i < files.size(); ++i) {
-        auto& input = result.report.inputs[i];
-        input.path = as_written[i];
-        input.sha256 = reader.sha256(i);
-        input.used = assembled.used[i];
+        result.report.inputs[i].used = assembled.used[i];
     }
     for (const auto& reject : assembled.rejects) {
         ++result.report.inputs[reject.input].rejected[static_cast<std::size_t>(reject.reason)];

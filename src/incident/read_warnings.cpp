@@ -3,6 +3,7 @@
 
 #include "geo/crs.hpp"
 #include "incident/dates.hpp"
+#include "incident/encoding.hpp"
 
 #include <fmt/format.h>
 
@@ -23,6 +24,9 @@ std::string counted(std::uint64_t count, std::string_view one, std::string_view 
 void warn_about_files(const RowReport& report, std::vector<std::string>& warnings)
 {
     for (const auto& input : report.inputs) {
+        if (input.encoding == encoding_text(Encoding::windows_1252)) {
+            warnings.push_back(fmt::format("{} is not UTF-8; read as Windows-1252.", input.path));
+        }
         if (input.rows == 0) {
             warnings.push_back(fmt::format("{} has a header but no rows.", input.path));
         } else if (input.used == 0) {

@@ -53,6 +53,7 @@ struct RowBlock {
     std::uint64_t lines = 0;
     std::uint64_t row_count = 0;     ///< used and rejected
     unsigned unclosed = 0;           ///< quotes that never close
+    bool not_utf8 = false;           ///< whether a row without a NUL was rejected as bad_encoding
     std::uint32_t unclosed_line = 0; ///< lines after the first of the block, of the first such quote
     std::vector<ParsedRow> rows;
     std::vector<std::uint64_t> id_hashes; ///< one per row when ids are mapped; 0 for none

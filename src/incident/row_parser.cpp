@@ -3,6 +3,7 @@
 
 #include "incident/csv_scan.hpp"
 #include "incident/dates.hpp"
+#include "incident/grid_reference.hpp"
 #include "incident/numbers.hpp"
 #include "incident/utf8.hpp"
 
@@ -97,13 +98,26 @@ private:
         if (text.empty()) {
             return std::nullopt;
         }
-        const auto number = parse_number(text);
+        const auto number = parse_grouped_number(text);
         coordinate = {number.value_or(0), true};
         return number ? Reason() : unreadable(text, RejectReason::bad_number);
     }
 
+    Reason parse_grid_square(std::optional<Point>& at)
+    {
+        const auto text = field(m_columns.grid_reference);
+        if (text.empty()) {
+            return std::nullopt;
+        }
+        at = parse_grid_reference(text);
+        return at ? Reason() : unreadable(text, RejectReason::bad_coordinate);
+    }
+
     Reason parse_point(std::optional<Point>& at)
     {
+        if (m_columns.grid_reference != kUnmapped) {
+            return parse_grid_square(at);
+        }
         Coordinate x;
         Coordinate y;
         if (const Reason reason = parse_coordinate(m_columns.x, x)) {
@@ -209,7 +223,7 @@ RowBlock parse_rows(const InputFile& file, const RowRules& rules, Lane& lane, st
 {
     constexpr std::size_t kRowsToEstimate = 500;
     const Columns& columns = file.columns();
-    csv::RowScanner scanner(file.text(), begin, kDelimiter, columns.count);
+    csv::RowScanner scanner(file.text(), begin, file.delimiter(), columns.count);
     RowParser parser(scanner, columns, rules, lane);
     RowBlock block;
     block.begin = begin;
@@ -222,6 +236,7 @@ RowBlock parse_rows(const InputFile& file, const RowRules& rules, Lane& lane, st
             block.unclosed = scanner.unclosed();
         }
         if (const Reason reason = parser.parse(row)) {
+            block.not_utf8 = block.not_utf8 || (*reason == RejectReason::bad_encoding && !scanner.has_nul());
             block.rejects.push_back({row.line, *reason});
             continue;
         }

@@ -55,8 +55,9 @@ private:
 /// EPSG number of a `crs` key. With `of_analysis`, a problem when it is not projected in metres.
 [[nodiscard]] int build_crs(const Fields& fields, int otherwise, bool of_analysis, Building& building);
 
-/// A theme's `match`. What cannot be true of `incidents` (an unmapped field or flag) is a problem.
-[[nodiscard]] Rule build_rule(const Node& node, const std::string& theme, const IncidentsConfig& incidents,
+/// A `match`; `where` is "in the rule of theme 'x'" or the like. What cannot be true of `incidents` (an
+/// unmapped field or flag) is a problem.
+[[nodiscard]] Rule build_rule(const Node& node, const std::string& where, const IncidentsConfig& incidents,
                               Building& building);
 
 /// Every key with its value as JSON, sections and keys in the order of the table.

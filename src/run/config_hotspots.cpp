@@ -33,7 +33,7 @@ Theme build_theme(Node& node, const IncidentsConfig& incidents, Building& buildi
         }
     }
     if (const auto* match = fields.valid("match")) {
-        theme.match = build_rule(*match, theme.name, incidents, building);
+        theme.match = build_rule(*match, fmt::format("in the rule of theme '{}'", theme.name), incidents, building);
     }
     if (std::find(kFolders.begin(), kFolders.end(), theme.name) != kFolders.end()) {
         building.problems.add(fields.at("name"), fmt::format("a theme cannot be called '{0}': its files would lie in "

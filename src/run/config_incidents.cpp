@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <initializer_list>
 
 namespace harmspot::config
 {
@@ -37,6 +38,7 @@ public:
         if (m_config.format == "columns" && m_columns_node != nullptr) {
             check_columns();
         }
+        exclude();
         return std::move(m_config);
     }
 
@@ -93,6 +95,10 @@ private:
             problem(m_fields.at("crs"), "crs is of easting and northing, and these incidents have longitude and "
                                         "latitude, which are always WGS 84; leave it out");
         }
+        if (m_columns.written("grid_reference") && m_fields.valid("crs") != nullptr && m_config.epsg != 27700) {
+            problem(m_fields.at("crs"), "crs is of easting and northing, and these incidents have grid references, "
+                                        "which are always British National Grid; leave it out");
+        }
         if (!degrees && m_columns.written("easting") && !m_fields.written("crs")) {
             m_node.set("crs", Node{fmt::format("EPSG:{}", m_config.epsg), m_node.at, true});
         }
@@ -105,6 +111,7 @@ private:
         columns.northing = m_columns.text("northing");
         columns.longitude = m_columns.text("longitude");
         columns.latitude = m_columns.text("latitude");
+        columns.grid_reference = m_columns.text("grid_reference");
         columns.offence = m_columns.text("offence");
         columns.code = m_columns.text("code");
         columns.date = m_columns.text("date");
@@ -130,9 +137,9 @@ private:
         together("easting", "northing");
         together("longitude", "latitude");
         together("earliest", "latest");
-        one_way("easting", "longitude",
-                "where each incident happened: easting and northing, or longitude and latitude");
-        one_way("date", "earliest", "when each incident happened: date, or earliest and latest");
+        one_way({"easting", "longitude", "grid_reference"},
+                "where each incident happened: easting and northing, longitude and latitude, or grid_reference");
+        one_way({"date", "earliest"}, "when each incident happened: date, or earliest and latest");
         if (!m_columns.written("offence") && !m_columns.written("code")) {
             problem(m_columns_node->at, "[incidents.columns] does not say what happened: name offence, code or both");
         }
@@ -152,19 +159,52 @@ private:
         }
     }
 
-    /// Exactly one of two ways of saying the same.
-    void one_way(const std::string& one, const std::string& other, const char* what)
+    /// Exactly one of several ways of saying the same.
+    void one_way(std::initializer_list<std::string_view> ways, const char* what)
     {
-        const auto pair = [&](const std::string& key) {
+        const auto written = [&](std::string_view key) {
             return key == "easting"     ? m_columns.written("easting") || m_columns.written("northing")
                    : key == "longitude" ? m_columns.written("longitude") || m_columns.written("latitude")
                    : key == "earliest"  ? m_columns.written("earliest") || m_columns.written("latest")
                                         : m_columns.written(key);
         };
-        if (pair(one) && pair(other)) {
-            problem(m_columns_node->at, fmt::format("[incidents.columns] says in two ways {}; keep one", what));
-        } else if (!pair(one) && !pair(other)) {
+        const auto given = std::count_if(ways.begin(), ways.end(), written);
+        if (given > 1) {
+            problem(m_columns_node->at, fmt::format("[incidents.columns] says in {} ways {}; keep one",
+                                                    given == 2 ? "two" : "three", what));
+        } else if (given == 0) {
             problem(m_columns_node->at, fmt::format("[incidents.columns] does not say {}", what));
+        }
+    }
+
+    void exclude()
+    {
+        const Fields exclude(m_node.find("exclude"));
+        const auto* match = exclude.valid("match");
+        if (match == nullptr) {
+            return;
+        }
+        m_config.exclude = build_rule(*match, "in the rule of [incidents.exclude]", m_config, m_building);
+        if (!m_config.columns.flag_list.empty()) {
+            own_flags(*m_config.exclude, match->at);
+        }
+    }
+
+    /// Flags in a `flag_list` get their numbers from all incidents, too late for this rule.
+    void own_flags(const Rule& rule, Position at)
+    {
+        for (const auto& inner : rule.rules) {
+            own_flags(inner, at);
+        }
+        if (rule.kind != Rule::Kind::flag || rule.values.empty()) {
+            return;
+        }
+        const auto& name = rule.values.front();
+        const auto& columns = m_config.columns;
+        if (!columns.flags.contains(name) && (name != "domestic" || columns.domestic.empty())) {
+            problem(at, fmt::format("the rule of [incidents.exclude] names the flag {}, which has no column of its "
+                                    "own; map it in flags of [incidents.columns]",
+                                    in_quotes(name)));
         }
     }
 

@@ -48,8 +48,8 @@ Rule::Kind kind_of(std::string_view word)
 class RuleBuilder
 {
 public:
-    RuleBuilder(const std::string& theme, const IncidentsConfig& incidents, Problems& problems)
-        : m_where(fmt::format("in the rule of theme '{}'", theme)), m_incidents(incidents), m_problems(problems)
+    RuleBuilder(std::string where, const IncidentsConfig& incidents, Problems& problems)
+        : m_where(std::move(where)), m_incidents(incidents), m_problems(problems)
     {
     }
 
@@ -300,9 +300,9 @@ private:
 
 } // namespace
 
-Rule build_rule(const Node& node, const std::string& theme, const IncidentsConfig& incidents, Building& building)
+Rule build_rule(const Node& node, const std::string& where, const IncidentsConfig& incidents, Building& building)
 {
-    return RuleBuilder(theme, incidents, building.problems).build(node, 0);
+    return RuleBuilder(where, incidents, building.problems).build(node, 0);
 }
 
 } // namespace harmspot::config

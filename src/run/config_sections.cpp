@@ -97,6 +97,8 @@ SectionSpec columns()
             column("northing", "metres north; goes with easting"),
             column("longitude", "degrees east, WGS 84; goes with latitude, in place of easting and northing"),
             column("latitude", "degrees north; goes with longitude"),
+            column("grid_reference", "Ordnance Survey grid reference, such as NZ 245 643 with 4 to 10 figures, in "
+                                     "place of both pairs; the middle of its square counts"),
             column("offence", "offence in words; this or code is needed"),
             column("code", "offence code; this or offence is needed"),
             column("date", "date, or date and time, of the incident"),
@@ -117,6 +119,17 @@ SectionSpec columns()
              .fallback = ";",
              .why = "what stands between the flags in flag_list"},
         }};
+}
+
+SectionSpec exclude()
+{
+    return {.name = "incidents.exclude",
+            .why = "incidents that never count, such as cancelled ones; counted as excluded_by_rule",
+            .keys = {
+                {.name = "match",
+                 .type = Type::rule,
+                 .why = "a rule as of themes; of flags, those with a column of their own"},
+            }};
 }
 
 SectionSpec areas()
@@ -225,7 +238,7 @@ std::span<const SectionSpec> config_sections()
 {
     using namespace config;
     static const std::vector<SectionSpec> table{
-        top_level(), period(), incidents(),        columns(),         areas(),
+        top_level(), period(), incidents(),        columns(),         exclude(),        areas(),
         harm(),      theme(),  hotspots_section(), publish_section(), output_section(),
     };
     return table;

@@ -2,7 +2,6 @@
 #include "harmspot/init.hpp"
 
 #include "geo/gdal.hpp"
-#include "incident/csv_scan.hpp"
 #include "incident/input_file.hpp"
 #include "run/init_columns.hpp"
 
@@ -54,14 +53,8 @@ std::vector<std::string> header_of(const std::string& path)
 {
     InputFile file(path, path);
     file.read_header(ColumnMap{});
-    csv::RowScanner scanner(file.text(), 0, kDelimiter, kMostColumns);
-    std::vector<std::string> header;
-    std::string scratch;
-    if (scanner.next()) {
-        for (std::size_t i = 0; i < std::min(scanner.fields(), kMostColumns); ++i) {
-            header.emplace_back(scanner.field(i, scratch));
-        }
-    }
+    auto header = file.header();
+    header.resize(std::min(header.size(), kMostColumns));
     return header;
 }
 

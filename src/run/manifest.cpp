@@ -59,6 +59,8 @@ Json inputs_json(const PublishRules& rules, const RowReport& report)
         }
         inputs.push_back({{"path", input.path},
                           {"sha256", input.sha256},
+                          {"encoding", input.encoding},
+                          {"delimiter", input.delimiter},
                           {"rows", input.rows},
                           {"used", input.used},
                           {"rejected", rejected}});

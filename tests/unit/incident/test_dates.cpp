@@ -28,13 +28,40 @@ TEST_CASE("a month spans its first to its last minute", "[dates]")
     const auto leap = parse_date("2024-02");
     REQUIRE(leap);
     CHECK(leap->latest_min - leap->earliest_min + 1 == 29 * kDay);
+    for (const std::string text : {"Jan 2023", "January 2023", "Jan-2023", "Jan-23", "01/2023", "1/2023"}) {
+        CAPTURE(text);
+        CHECK(parse_date(text) == january);
+    }
 }
 
 TEST_CASE("every British form of a day is the same day", "[dates]")
 {
     const DateSpan day{kDay20230131 * kDay, kDay20230131 * kDay + kDay - 1, TimePrecision::day};
-    for (const std::string text : {"2023-01-31", "20230131", "31/01/2023", "31/1/2023", "31-01-2023", "31 Jan 2023",
-                                   "31 January 2023", "31-Jan-2023", "31-JAN-23", "31-jan-23"}) {
+    for (const std::string text : {"2023-01-31",
+                                   "20230131",
+                                   "31/01/2023",
+                                   "31/1/2023",
+                                   "31-01-2023",
+                                   "31 Jan 2023",
+                                   "31 January 2023",
+                                   "31-Jan-2023",
+                                   "31-JAN-23",
+                                   "31-jan-23",
+                                   "2023/01/31",
+                                   "31/01/23",
+                                   "31-01-23",
+                                   "31.01.2023",
+                                   "31.1.23",
+                                   "31 Jan 23",
+                                   "31Jan2023",
+                                   "31JAN23",
+                                   "31st January 2023",
+                                   "31ST Jan 2023",
+                                   "Tue 31 Jan 2023",
+                                   "Tuesday, 31 January 2023",
+                                   "TUE 31/01/2023",
+                                   "44957",
+                                   "44957.0"}) {
         CAPTURE(text);
         CHECK(parse_date(text) == day);
     }
@@ -44,14 +71,31 @@ TEST_CASE("times are wall clock to the minute, offsets dropped", "[dates]")
 {
     const int minute = kDay20230131 * kDay + 23 * 60 + 59;
     const DateSpan moment{minute, minute, TimePrecision::minute};
-    for (const std::string text :
-         {"2023-01-31T23:59", "2023-01-31 23:59", "2023-01-31T23:59:58", "2023-01-31T23:59:58.123456",
-          "2023-01-31T23:59Z", "2023-01-31T23:59:00+01:00", "2023-01-31 23:59:00 +0100", "2023-01-31T23:59:60-05",
-          "31/01/2023 23:59", "31/01/2023 23:59:01", "31-Jan-23 23:59", "20230131T23:59"}) {
+    for (const std::string text : {"2023-01-31T23:59",          "2023-01-31 23:59",
+                                   "2023-01-31T23:59:58",       "2023-01-31T23:59:58.123456",
+                                   "2023-01-31T23:59Z",         "2023-01-31T23:59:00+01:00",
+                                   "2023-01-31 23:59:00 +0100", "2023-01-31T23:59:60-05",
+                                   "31/01/2023 23:59",          "31/01/2023 23:59:01",
+                                   "31/01/2023, 23:59",         "31/01/2023 11:59 PM",
+                                   "31/01/2023 11:59:30pm",     "31/01/2023 2359",
+                                   "31/01/2023 2359hrs",        "31 Jan 2023 2359 hours",
+                                   "44957.9993055556",          "44957.99931",
+                                   "31-Jan-23 23:59",           "20230131T23:59"}) {
         CAPTURE(text);
         CHECK(parse_date(text) == moment);
     }
     CHECK(parse_date("31/01/2023 9:05")->earliest_min == kDay20230131 * kDay + 9 * 60 + 5);
+}
+
+TEST_CASE("noon and midnight in halves of the day, and Excel's numbers", "[dates]")
+{
+    const int midnight = kDay20230131 * kDay;
+    CHECK(parse_date("31/01/2023 12:00 AM")->earliest_min == midnight);
+    CHECK(parse_date("31/01/2023 12:30 PM")->earliest_min == midnight + 12 * 60 + 30);
+    CHECK(parse_date("44957.5")->earliest_min == midnight + 12 * 60);
+    CHECK(parse_date("44957.999999")->earliest_min == midnight + kDay); // to the second, it is the next day
+    CHECK(parse_date("20000") == parse_date("1954-10-03"));             // =DATE(1954,10,3) in Excel
+    CHECK(parse_date("45351") == parse_date("29/02/2024"));
 }
 
 TEST_CASE("two-digit years turn at 69", "[dates]")
@@ -83,8 +127,29 @@ TEST_CASE("what is no date is nothing", "[dates]")
                                    "2023-1",
                                    "2023-01-",
                                    "2023-01-1",
-                                   "2023/01/31",
-                                   "31/01/23",
+                                   "2023/1/31",
+                                   "2023/01",
+                                   "31/01/023",
+                                   "32nd Jan 2023",
+                                   "31st/01/2023",
+                                   "31.Jan.2023",
+                                   "13/2023",
+                                   "Jan",
+                                   "Jan 2023 10:00",
+                                   "Tue",
+                                   "Tuesda 31 Jan 2023",
+                                   "31/01/2023,10:00",
+                                   "31/01/2023,",
+                                   "31/01/2023 13:00 pm",
+                                   "31/01/2023 0:00 am",
+                                   "31/01/2023 2460",
+                                   "31/01/2023 2359h",
+                                   "19999",
+                                   "80001",
+                                   "79000",
+                                   "44957.5.5",
+                                   "44957x",
+                                   "44957 10:00",
                                    "31/01-2023",
                                    "31 01 2023",
                                    "31/Jan/2023",
@@ -104,7 +169,6 @@ TEST_CASE("what is no date is nothing", "[dates]")
                                    "2023-01T10:00",
                                    "-2023-01",
                                    "+2023-01",
-                                   "44957",
                                    "2023-01-31 23:59 pm",
                                    "\xC3\xA9",
                                    "31 Jan",

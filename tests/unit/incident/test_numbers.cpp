@@ -35,6 +35,21 @@ TEST_CASE("what is no number is nothing", "[numbers]")
     }
 }
 
+TEST_CASE("thousands may be set apart by commas", "[numbers]")
+{
+    using harmspot::parse_grouped_number;
+    CHECK(parse_grouped_number("425,123") == 425123.0);
+    CHECK(parse_grouped_number("-1,234,567.25") == -1234567.25);
+    CHECK(parse_grouped_number("5,123") == 5123.0);
+    CHECK(parse_grouped_number("425123.5") == 425123.5);
+    for (const std::string text : {"", ",", "425,12", "4251,123", "425,1234", ",123", "425,", "425,123,", "1.5,123",
+                                   "54,9", "425 123", "4,25E+05", "nan,123"}) {
+        CAPTURE(text);
+        CHECK_FALSE(parse_grouped_number(text));
+    }
+    CHECK_FALSE(parse_grouped_number("1" + std::string(4000, ',')));
+}
+
 TEST_CASE("short decimals are rounded like the C library rounds them", "[numbers]")
 {
     std::mt19937_64 engine(1);

@@ -51,6 +51,86 @@ using Names = std::vector<std::string>;
 
 } // namespace
 
+TEST_CASE("thousands commas and exponents are coordinates like any", "[read][columns]")
+{
+    const auto read = read_text("Easting,Northing,When,Offence\n\"425,123\",\"565,000.0\",2023-01-01,a\n"
+                                "4.25123E+05,565000,2023-01-01,b\n",
+                                export_config());
+    REQUIRE(read.incidents.size() == 2);
+    CHECK(read.incidents.places.x == std::vector<double>{425123});
+    CHECK(read.incidents.places.y == std::vector<double>{565000});
+}
+
+TEST_CASE("grid references take the place of a pair of coordinates", "[read][columns]")
+{
+    auto config = export_config();
+    config.incidents.columns.easting = "";
+    config.incidents.columns.northing = "";
+    config.incidents.columns.grid_reference = "GridRef";
+    config.incidents.epsg = 4326; // of easting and northing: means nothing here
+    const auto read = read_text("GridRef,When,Offence\nNZ 245 643,2023-01-01,a\n,2023-01-01,b\n"
+                                "NZ 24,2023-01-01,c\nAA 1 1,2023-01-01,d\n",
+                                config);
+    CHECK(rejects_text(read.report) == "4:bad_coordinate 5:bad_coordinate");
+    CHECK(read.report.no_coordinates == 1);
+    CHECK(read.report.crs.source_epsg == 27700);
+    CHECK(read.incidents.places.x == std::vector<double>{424550});
+    CHECK(read.incidents.places.y == std::vector<double>{564350});
+    config.incidents.columns.longitude = "Lon";
+    config.incidents.columns.latitude = "Lat";
+    CHECK_THROWS_WITH(read_text("GridRef,When,Offence\n", config), Catch::Contains("needs one of easting"));
+}
+
+TEST_CASE("offence codes that Excel made dates stop the run, unless they are listed", "[read][columns]")
+{
+    const auto rows = row("1", "a,8/7,,,,,,") + row("2", "a,06-Aug,,,,,,") + row("3", "a,aug-6,,,,,,");
+    CHECK_THROWS_WITH(read_rows(rows, full_config()),
+                      Catch::StartsWith("in.csv:3: the offence code '06-Aug' is a date") &&
+                          Catch::Contains("Format the column as Text in Excel"));
+    for (const std::string code : {"28A", "06-Augx", "006-Aug", "Aug-2006", "-Aug", "06-", "8-6", "A-1"}) {
+        CAPTURE(code);
+        CHECK(read_rows(row("1", "a," + code + ",,,,,,"), full_config()).incidents.size() == 1);
+    }
+    const ScratchFolder folder;
+    auto config = full_config();
+    config.incidents.code_map = folder.write("codes.csv", "code_in,code_out\n06-Aug,8/6\nAUG-6,8/6\n");
+    const auto read = read_rows(rows, config);
+    CHECK(read.incidents.codes.texts == Names{"", "8/6", "8/7"});
+    config.incidents.columns.code = ""; // nobody looks at it
+    config.incidents.code_map = "";
+    CHECK(read_rows(rows, config).incidents.size() == 3);
+}
+
+TEST_CASE("rows that the exclude rule matches are counted and gone", "[read][columns]")
+{
+    auto config = full_config();
+    Rule cancelled;
+    cancelled.kind = Rule::Kind::in;
+    cancelled.field = "location_type";
+    cancelled.values = {"Cancelled", "no crime"};
+    Rule knife;
+    knife.kind = Rule::Kind::flag;
+    knife.values = {"knife"};
+    Rule either;
+    either.kind = Rule::Kind::any;
+    either.rules = {cancelled, knife};
+    config.incidents.exclude = either;
+    const std::string rows = row("1", "a,1,,House,,,,") + row("2", "gone,2,,CANCELLED,,,,") + "bad\n" +
+                             row("3", "gone,3,,House,,y,,") + row("1", "a,1,,House,,,,") +
+                             row("4", "b,4,,No crime,,,,");
+    const auto read = read_rows(rows, config);
+    CHECK(rejects_text(read.report) ==
+          "3:excluded_by_rule 4:column_count 5:excluded_by_rule 6:duplicate 7:excluded_by_rule");
+    CHECK(adds_up(read.report));
+    CHECK(offences_of(read.incidents) == Names{"a"});
+    CHECK(read.incidents.offences.texts == Names{"", "a"}); // nothing of them is left
+    const auto pieces = read_text(std::string(kHeader) + rows, config, 3, {40});
+    CHECK(rejects_text(pieces.report) == rejects_text(read.report));
+    cancelled.field = "weather";
+    config.incidents.exclude = cancelled;
+    CHECK_THROWS_WITH(read_rows(rows, config), Catch::Contains("[incidents.exclude]"));
+}
+
 TEST_CASE("every mapped column of an export is read", "[read][columns]")
 {
     const auto read = read_rows(row("1", "Burglary, Dwelling\",\"28A,High St,House,N,y,,"), full_config());

@@ -49,15 +49,10 @@ TEST_CASE("files that are not incident tables are refused by name", "[read][file
     CHECK_THROWS_WITH(read_text(gzip(""), police_config()), Catch::StartsWith("in.csv: holds no text"));
     CHECK_THROWS_WITH(read_text(gzip(kRows).substr(0, 60), police_config()),
                       Catch::StartsWith("in.csv: is damaged or cut short"));
-    CHECK_THROWS_WITH(read_text(std::string("\xFF\xFE"
-                                            "C\0r\0",
-                                            6),
-                                police_config()),
-                      Catch::StartsWith("in.csv: is UTF-16"));
     CHECK_THROWS_WITH(read_text("PK\x03\x04xyz", police_config()),
                       Catch::StartsWith("in.csv: is a ZIP or Excel workbook"));
-    CHECK_THROWS_WITH(read_text("Mon\xFFth,Longitude\n", police_config()),
-                      Catch::Contains("column name 1 is not UTF-8"));
+    CHECK_THROWS_WITH(read_text("Mon\x81th,Longitude\n", police_config()),
+                      Catch::Contains("the column names are not UTF-8")); // 0x81 is nothing in Windows-1252 either
     CHECK_THROWS_WITH(read_text("\"Month,Longitude\n", police_config()), Catch::Contains("is not a header"));
     CHECK_THROWS_AS(read_incidents({"/nowhere/x.csv"}, {"x.csv"}, police_config(), 1, {}), InputError);
     CHECK_THROWS_AS(read_incidents({"/"}, {"/"}, police_config(), 1, {}), InputError);

@@ -83,13 +83,13 @@ TEST_CASE("columns must say where, when and what, each in one way", "[config]")
     CHECK(problems_of(kForce) ==
           Problems{
               "configs/north.toml:14:1: [incidents.columns] does not say where each incident happened: easting "
-              "and northing, or longitude and latitude",
+              "and northing, longitude and latitude, or grid_reference",
               "configs/north.toml:14:1: [incidents.columns] does not say when each incident happened: date, or "
               "earliest and latest",
               "configs/north.toml:14:1: [incidents.columns] does not say what happened: name offence, code or both"});
     CHECK(problems_of(kForce + kEnough + "longitude = \"X\"\nlatitude = \"Y\"\nearliest = \"A\"\nlatest = \"B\"\n") ==
           Problems{"configs/north.toml:14:1: [incidents.columns] says in two ways where each incident happened: "
-                   "easting and northing, or longitude and latitude; keep one",
+                   "easting and northing, longitude and latitude, or grid_reference; keep one",
                    "configs/north.toml:14:1: [incidents.columns] says in two ways when each incident happened: date, "
                    "or earliest and latest; keep one"});
 }
@@ -146,4 +146,35 @@ TEST_CASE("crs is of eastings, not of degrees", "[config]")
     CHECK(problems_of(with(kSmallest, "format =", "crs = \"EPSG:27700\"\nformat =")) ==
           Problems{"configs/north.toml:3:1: crs is of easting and northing, and these incidents have longitude and "
                    "latitude, which are always WGS 84; leave it out"});
+}
+
+TEST_CASE("incidents to leave out are a rule like a theme's", "[config]")
+{
+    const std::string exclude = "[incidents.exclude]\nmatch = ";
+    const auto config = parse(kForce + kEnough + exclude + "{ field = \"code\", in = [\"Cancelled\"] }\n");
+    REQUIRE(config.incidents.exclude);
+    CHECK(config.incidents.exclude->values == std::vector<std::string>{"Cancelled"});
+    CHECK_FALSE(parse(kForce + kEnough).incidents.exclude);
+    const auto complaint = [&](const std::string& columns, const std::string& rule) {
+        const auto problems = problems_of(kForce + kEnough + columns + exclude + rule + "\n");
+        return problems.size() == 1 ? problems.front() : std::string("not one problem");
+    };
+    CHECK_THAT(complaint("", "{ field = \"outcome\", equals = \"x\" }"),
+               Catch::Contains("in the rule of [incidents.exclude]"));
+    CHECK_THAT(complaint("flag_list = \"F\"\n", "{ not = { flag = \"gone\" } }"),
+               Catch::Contains("the flag 'gone', which has no column of its own"));
+    CHECK(problems_of(kForce + kEnough + "flag_list = \"F\"\nflags = { gone = \"G\" }\n" + exclude +
+                      "{ flag = \"gone\" }\n")
+              .empty());
+}
+
+TEST_CASE("grid references are one way of saying where, always on the national grid", "[config]")
+{
+    const std::string what = "date = \"D\"\noffence = \"O\"\n";
+    CHECK(parse(kForce + what + "grid_reference = \"G\"\n").incidents.columns.grid_reference == "G");
+    const auto problems = problems_of(kForce + what +
+                                      "easting = \"E\"\nnorthing = \"N\"\nlongitude = \"X\"\n"
+                                      "latitude = \"Y\"\ngrid_reference = \"G\"\n");
+    REQUIRE(problems.size() == 1);
+    CHECK_THAT(problems.front(), Catch::Contains("in three ways where each incident happened"));
 }

@@ -20,8 +20,9 @@ nlohmann::json properties_of(const nlohmann::json& schema, const SectionSpec& se
     if (section.name.empty()) {
         return schema["properties"];
     }
-    if (section.name == "incidents.columns") {
-        return schema["properties"]["incidents"]["properties"]["columns"]["properties"];
+    const std::string within = "incidents.";
+    if (section.name.starts_with(within)) {
+        return schema["properties"]["incidents"]["properties"][section.name.substr(within.size())]["properties"];
     }
     const auto& found = schema["properties"][section.name];
     return section.repeated ? found["items"]["properties"] : found["properties"];
