@@ -38,7 +38,8 @@ enum class RowShape {
 /// A quote opens a field only as its first byte; elsewhere it is an ordinary character. Inside a quoted
 /// field line ends belong to the field. When such a field grows past `kMaxRowBytes` or never closes, its
 /// first line alone is given up and reading goes on with the next line, so that a stray quote costs one
-/// row; likewise when text follows the quote that closes a field of several lines. Rows end with LF or CRLF. What is found depends on the start only, not on how far one walks.
+/// row; likewise when text follows the quote that closes a field of several lines. Rows end with LF or CRLF. What is
+/// found depends on the start only, not on how far one walks.
 class RowScanner
 {
 public:

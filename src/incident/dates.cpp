@@ -202,7 +202,9 @@ Date take_named_month(Cursor& cursor)
 
 Date take_date(Cursor& cursor)
 {
-    cursor.take_weekday();
+    if (cursor.leading_digits() == 0) { // nearly every date starts with a digit, and this runs for every row
+        cursor.take_weekday();
+    }
     switch (cursor.leading_digits()) {
     case 0:
         return take_named_month(cursor);

@@ -126,7 +126,14 @@ void InputFile::find_columns(const ColumnMap& map)
     std::size_t most_names = 0;
     std::string complaint;
     for (const char delimiter : kDelimiters) {
-        auto header = cut_header(m_text, delimiter, m_name);
+        Header header;
+        try {
+            header = cut_header(m_text, delimiter, m_name);
+        } catch (const InputError& error) {
+            // By the wrong delimiter a quoted name may look broken; the right one decides.
+            complaint = complaint.empty() ? error.what() : complaint;
+            continue;
+        }
         const bool more = header.names.size() > most_names;
         try {
             auto columns = bind_columns(header.names, map, m_name);

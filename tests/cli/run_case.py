@@ -44,7 +44,10 @@ def run(program, case, folder):
     return out, err, result.returncode
 
 
-def update(case, out, err, code):
+def update(case, folder, out, err, code):
+    for path in sorted((case / "expected").rglob("*")):
+        if path.is_file():
+            shutil.copy(pathlib.Path(folder) / path.relative_to(case / "expected"), path)
     for name, got, default in (("stdout", out, b""), ("stderr", err, b""), ("code", f"{code}\n".encode(), b"0\n")):
         path = case / f"expected.{name}"
         if got != default:
@@ -63,7 +66,7 @@ def main():
                 shutil.copytree(item, target) if item.is_dir() else shutil.copy(item, target)
         out, err, code = run(program, case, folder)
         if os.environ.get("HARMSPOT_UPDATE_CASES"):
-            update(case, out, err, code)
+            update(case, folder, out, err, code)
         for name, got in (("stdout", out), ("stderr", err), ("code", f"{code}\n".encode())):
             want = text(case / f"expected.{name}", b"0\n" if name == "code" else b"")
             if got != want:

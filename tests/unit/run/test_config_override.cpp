@@ -49,7 +49,7 @@ TEST_CASE("problems from --set name the option, after those of the file", "[conf
                    "--set hotspots.kde.bandwith_m: unknown key 'bandwith_m' in [[hotspots]]; did you mean "
                    "'bandwidth_m'?",
                    "--set hotspots.0.cell_m: cell_m in [[hotspots]] must be a number in m, not the text '4OO'",
-                   "--set harm.unmatched: unmatched in [harm] is -1; it must be at least 0"});
+                   "--set harm.unmatched: unmatched in [harm] is -1; it must be from 0 to 1000000000"});
 }
 
 TEST_CASE("an override by --set: that leads nowhere says so", "[config]")

@@ -66,8 +66,9 @@ TEST_CASE("a key is explained with type, unit, default, range and reason", "[exp
     CHECK(explain_text("hotspots")
               .find("\n  level\n      number in harm per km2; may be left out; at least 1e-09; in "
                     "place of\n      area_share; for surfaces\n") != std::string::npos);
-    CHECK(explain_text("harm").find("\n  unmatched\n      number or word; default \"error\"; at least 0; or \"error\", "
-                                    "\"zero\"\n") != std::string::npos);
+    CHECK(explain_text("harm").find(
+              "\n  unmatched\n      number or word; default \"error\"; 0 to 1000000000; or \"error\", "
+              "\"zero\"\n") != std::string::npos);
 }
 
 TEST_CASE("explain knows every section, and the top level by the name config", "[explain]")
