@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 namespace harmspot
@@ -44,11 +45,39 @@ std::string harm_shares(const RunData& data)
     return rest > 0 ? text + fmt::format(", all others {:.1f} %", 100 * rest) : text;
 }
 
+/// "Incidents of 2022-10 to 2022-12; no rows for 2022-11." A layer without its months is not a monthly map.
+std::string months_covered(const Incidents& incidents)
+{
+    std::set<std::int32_t> months;
+    for (const auto minute : incidents.earliest_min) {
+        months.insert(month_of(minute));
+    }
+    if (months.empty()) {
+        return "No incidents.";
+    }
+    const auto first = *months.begin();
+    const auto last = *months.rbegin();
+    auto text = first == last ? fmt::format("Incidents of {}", month_text(first))
+                              : fmt::format("Incidents of {} to {}", month_text(first), month_text(last));
+    constexpr std::size_t kMostNamed = 3;
+    const auto missing = static_cast<std::size_t>(last - first + 1) - months.size();
+    if (missing > kMostNamed) {
+        return text + fmt::format("; no rows for {} of these months.", missing);
+    }
+    std::string named;
+    for (auto month = first; month <= last; ++month) {
+        if (months.count(month) == 0) {
+            named += (named.empty() ? "; no rows for " : ", ") + month_text(month);
+        }
+    }
+    return text + named + ".";
+}
+
 } // namespace
 
 std::vector<std::string> run_statements(const RunConfig& config, const RunData& data)
 {
-    std::vector<std::string> statements;
+    std::vector<std::string> statements{months_covered(data.read.incidents)};
     if (config.incidents.format == "police-uk") {
         statements.emplace_back(
             "Locations are those of data.police.uk: each incident is moved to the nearest of a fixed "
