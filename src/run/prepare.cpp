@@ -220,6 +220,8 @@ RunData prepare(const RunConfig& config, const RunOptions& options, const Progre
     for (std::size_t theme = 0; theme < config.themes.size(); ++theme) {
         data.totals.push_back(total(data, theme));
     }
+    data.rules = config.publish;
+    data.rules.statements = run_statements(config, data);
     watch.lap("weigh", incidents.size());
     return data;
 }

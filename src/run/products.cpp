@@ -21,7 +21,6 @@ public:
           const Progress& progress, Stopwatch& watch)
         : m_config(config), m_options(options), m_data(data), m_folder(folder), m_progress(progress), m_watch(watch)
     {
-        m_inside = Raster<std::uint8_t>();
         for (const auto& layer : data.layers) {
             auto& shares = m_searchable_km2.emplace_back();
             for (const auto& area : layer.areas) {
@@ -122,15 +121,6 @@ private:
         return info;
     }
 
-    [[nodiscard]] PublishRules rules() const
-    {
-        auto rules = m_config.publish;
-        for (auto& statement : run_statements(m_config, m_data)) {
-            rules.statements.push_back(std::move(statement));
-        }
-        return rules;
-    }
-
     void run_job(const Job& job)
     {
         const auto found = detect(job, std::nullopt);
@@ -186,7 +176,7 @@ private:
     {
         auto product = info(job, plan);
         product.statements.insert(product.statements.end(), statements.begin(), statements.end());
-        auto layer = publish(list, m_data.layers, m_config.epsg, product, rules());
+        auto layer = publish(list, m_data.layers, m_config.epsg, product, m_data.rules);
         const auto path = m_folder.path_for(plan.path);
         write_geojson(path, layer);
         WrittenOutput written;
@@ -218,7 +208,8 @@ private:
             burn(m_inside, m_data.study.shape, 1);
         }
         const auto plan = surface_output(m_config, job);
-        const auto product = publish(surface, m_inside, found.places.view(), m_config.epsg, info(job, plan), rules());
+        const auto product =
+            publish(surface, m_inside, found.places.view(), m_config.epsg, info(job, plan), m_data.rules);
         const auto path = m_folder.path_for(plan.path);
         write_cog(path, product);
         WrittenOutput written;

@@ -52,6 +52,7 @@ struct RunData {
     std::vector<double> weight;            ///< detection weight per row, harm version
     std::vector<std::uint64_t> theme_bits; ///< per row
     std::vector<ThemeTotals> totals;       ///< per theme
+    PublishRules rules;                    ///< the config's, with the sentences that every product must carry
 };
 
 /// Reads areas and incidents, assigns, weighs and matches: everything before detection.

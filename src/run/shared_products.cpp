@@ -50,8 +50,7 @@ void write_package(const RunConfig& config, const RunData& data, const PublishRu
 
 void write_shared_products(const RunConfig& config, const RunData& data, OutputFolder& folder, Products& products)
 {
-    auto rules = config.publish;
-    rules.statements = run_statements(config, data);
+    const auto& rules = data.rules;
     if (config.output.geopackage) {
         write_package(config, data, rules, folder, products);
     }

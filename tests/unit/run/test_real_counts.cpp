@@ -2,6 +2,7 @@
 #include "harmspot/run.hpp"
 
 #include "real_data.hpp"
+#include "scratch_folder.hpp"
 
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
@@ -13,8 +14,6 @@
 #include <string>
 #include <tuple>
 #include <vector>
-
-#include <unistd.h>
 
 namespace fs = std::filesystem;
 using namespace harmspot;
@@ -75,13 +74,6 @@ Counts written(const fs::path& file)
     return counts;
 }
 
-/// A folder that is gone when the test is.
-struct TemporaryFolder {
-    fs::path path = fs::temp_directory_path() / ("harmspot-real-" + std::to_string(::getpid()));
-    TemporaryFolder() { fs::create_directories(path); }
-    ~TemporaryFolder() { fs::remove_all(path); }
-};
-
 } // namespace
 
 TEST_CASE("every month's counts by crime type and area command equal the published truth", "[real]")
@@ -91,11 +83,11 @@ TEST_CASE("every month's counts by crime type and area command equal the publish
     if (!street || !boundaries) {
         return;
     }
-    const TemporaryFolder folder;
+    const ScratchFolder folder;
     CommandLineConfig command_line;
     command_line.incidents = {(*street / "*.csv.gz").string()};
     command_line.areas = (*boundaries / "area_commands_derived.geojson").string();
-    command_line.out = (folder.path / "out").string();
+    command_line.out = folder.path() + "/out";
     // Counts do not need fine surfaces, and the sanitizer build is slow.
     command_line.set = {"hotspots.kde.cell_m=200", "output.surfaces=false", "output.geopackage=false"};
     const auto config = read_config(HARMSPOT_SOURCE_DIR "/configs/police_uk.toml", command_line);
@@ -104,7 +96,7 @@ TEST_CASE("every month's counts by crime type and area command equal the publish
     const auto summary = run(config, options, Progress{});
 
     const auto expected = truth(*street / "ground_truth_counts.csv");
-    const auto counts = written(folder.path / "out/tables/incidents.csv");
+    const auto counts = written(folder.path() + "/out/tables/incidents.csv");
     REQUIRE(!expected.empty());
     long total = 0;
     for (const auto& [key, count] : expected) {
@@ -119,7 +111,7 @@ TEST_CASE("every month's counts by crime type and area command equal the publish
     }
     CHECK(static_cast<long>(summary.used) == total);
 
-    std::ifstream stream(folder.path / "out/manifest.json");
+    std::ifstream stream(folder.path() + "/out/manifest.json");
     const auto manifest = nlohmann::json::parse(stream);
     std::uint64_t rows = 0;
     for (const auto& input : manifest["inputs"]) {
