@@ -8,6 +8,8 @@
 
 #include <cmath>
 #include <filesystem>
+#include <optional>
+#include <utility>
 
 namespace harmspot
 {
@@ -127,9 +129,19 @@ std::string head_text(const std::string& path, const PublishableLayer& layer)
     return out + ",\n";
 }
 
+/// Made once for each thread: PROJ takes 20 ms to look one up, and a run writes dozens of files.
+const Transformation& to_lon_lat(int epsg)
+{
+    thread_local std::optional<std::pair<int, Transformation>> made;
+    if (!made || made->first != epsg) {
+        made.emplace(epsg, Transformation(epsg, kWgs84));
+    }
+    return made->second;
+}
+
 std::string geojson_text(const std::string& path, const PublishableLayer& layer)
 {
-    const Transformation to_wgs84(layer.epsg(), kWgs84);
+    const auto& to_wgs84 = to_lon_lat(layer.epsg());
     Box box;
     std::string features;
     for (const auto& feature : layer.features()) {

@@ -6,6 +6,8 @@
 #include <fmt/format.h>
 
 #include <cmath>
+#include <future>
+#include <optional>
 
 namespace harmspot
 {
@@ -132,15 +134,20 @@ private:
         const auto plan = hotspots_output(m_config, job);
         write_hotspots(job, plan, list, found, {});
         tell(job, list);
+        std::optional<PendingSurface> pending;
         if (const auto* surface = std::get_if<Surface>(&found.detection);
             surface != nullptr && m_config.output.surfaces) {
-            write_surface(job, *surface, found);
+            pending = start_surface(job, *surface, found);
         }
         m_watch.lap("write", list.hotspots.size());
         for (std::size_t layer = 0; layer < m_data.layers.size(); ++layer) {
             if (m_data.layers[layer].pack) {
                 run_packs(job, layer, found);
             }
+        }
+        if (pending) {
+            m_products.written[pending->slot] = pending->written.get();
+            m_watch.lap("write", 0);
         }
     }
 
@@ -201,16 +208,37 @@ private:
         }
     }
 
-    void write_surface(const Job& job, const Surface& surface, const Found& found)
+    /// A surface on its way to disk, and its place in the order of outputs.
+    struct PendingSurface {
+        std::size_t slot = 0;
+        std::future<WrittenOutput> written;
+    };
+
+    /// Writes a surface while the packs are cut from it: compressing it is most of a run on one thread, and
+    /// neither needs the other. With one thread to use it waits until it is asked for.
+    PendingSurface start_surface(const Job& job, const Surface& surface, const Found& found)
     {
         if (!(m_inside.grid == surface.raster.grid)) {
             m_inside = Raster<std::uint8_t>(surface.raster.grid, std::uint8_t{0});
             burn(m_inside, m_data.study.shape, 1);
         }
         const auto plan = surface_output(m_config, job);
-        const auto product =
-            publish(surface, m_inside, found.places.view(), m_config.epsg, info(job, plan), m_data.rules);
-        const auto path = m_folder.path_for(plan.path);
+        check_mass(plan, surface, found);
+        PendingSurface pending;
+        pending.slot = m_products.written.size();
+        m_products.written.emplace_back();
+        pending.written =
+            std::async(m_options.threads == 1 ? std::launch::deferred : std::launch::async,
+                       [this, plan, path = m_folder.path_for(plan.path), product_info = info(job, plan), &surface,
+                        &found] { return write_surface(plan, path, product_info, surface, found); });
+        return pending;
+    }
+
+    [[nodiscard]] WrittenOutput write_surface(const PlannedOutput& plan, const std::string& path,
+                                              const ProductInfo& product_info, const Surface& surface,
+                                              const Found& found) const
+    {
+        const auto product = publish(surface, m_inside, found.places.view(), m_config.epsg, product_info, m_data.rules);
         write_cog(path, product);
         WrittenOutput written;
         written.plan = plan;
@@ -222,8 +250,7 @@ private:
         written.weight = surface.weight;
         written.cell_rule = surface.cell_rule;
         written.sha256 = sha256_of_file(path);
-        m_products.written.push_back(std::move(written));
-        check_mass(plan, surface, found);
+        return written;
     }
 
     /// The surface must hold the weight that went in, save what lies off the grid.
