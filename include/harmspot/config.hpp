@@ -50,6 +50,9 @@ struct IncidentsConfig {
     std::vector<std::string> files_as_written;
     std::string format; ///< "police-uk" or "columns"
     int epsg = 27700;   ///< of easting and northing; lon/lat are EPSG:4326
+    int layer_epsg = 0; ///< of the geometry of GIS layers; 0 = as each file says
+    std::string layer;  ///< of GIS files with several; empty = the only one
+    std::string sheet;  ///< of Excel workbooks; empty = the first that has the mapped columns
     ColumnMap columns;
     std::optional<Rule> exclude; ///< rows it matches are left out as `excluded_by_rule`
     std::string code_map;        ///< CSV code_in,code_out for codes such as 008/06; resolved, or empty

@@ -86,16 +86,18 @@ inline constexpr std::size_t kRejectReasons = 10;
 /// One row that was left out. Never holds the row's own text.
 struct Reject {
     std::uint32_t input = 0; ///< into `RowReport::inputs`
-    std::uint64_t line = 0;  ///< physical line where the row starts, 1-based
+    std::uint64_t line = 0;  ///< 1-based: of text the physical line where the row starts, of a workbook the
+                             ///< sheet's row, of a GIS layer which feature it is
     RejectReason reason = RejectReason::column_count;
 };
 
-/// What became of one input file: rows = used + the sum of rejected.
+/// What became of one input, a file or a member of a ZIP: rows = used + the sum of rejected.
 struct InputReport {
     std::string path; ///< as the user wrote it, or as the pattern's folder plus the matched name
-    std::string sha256;
+    std::string sha256; ///< of the file as it is on disk; of a ZIP's member, unpacked
+    std::string kind = "CSV";        ///< or "CSV, gzip", "Excel workbook, sheet 'Data'", "GeoPackage, layer 'x'", …
     std::string encoding = "UTF-8";  ///< or "UTF-16", "Windows-1252"
-    std::string delimiter = "comma"; ///< or "semicolon", "tab"
+    std::string delimiter = "comma"; ///< or "semicolon", "tab"; "none" for workbooks and GIS layers
     std::uint64_t rows = 0;
     std::uint64_t used = 0;
     std::array<std::uint64_t, kRejectReasons> rejected{};

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "area/polygon_source.hpp"
 
-#include "area/layer_crs.hpp"
 #include "geo/crs.hpp"
 #include "geo/gdal.hpp"
 #include "geo/geos.hpp"
+#include "geo/layer_crs.hpp"
 #include "harmspot/config.hpp"
 #include "harmspot/error.hpp"
 
@@ -163,30 +163,12 @@ private:
 
 } // namespace
 
-std::string quoted_name(std::string_view name)
-{
-    constexpr std::size_t kMostBytes = 60;
-    std::string text(name.substr(0, kMostBytes));
-    if (name.size() > kMostBytes) {
-        while (!text.empty() && (static_cast<unsigned char>(name[text.size()]) & 0xC0U) == 0x80U) {
-            text.pop_back(); // never cut inside a character
-        }
-        text += "...";
-    }
-    for (char& c : text) {
-        if (static_cast<unsigned char>(c) < 0x20U || c == 0x7F) {
-            c = '?';
-        }
-    }
-    return "'" + text + "'";
-}
-
 PolygonSource read_polygons(const PolygonRequest& request)
 {
     const auto dataset = gdal::open_vector(request.path, request.as_written);
     OGRLayer& layer = find_layer(*dataset, request);
     PolygonSource source;
-    source.epsg = layer_epsg(layer, request, source.warnings);
+    source.epsg = layer_epsg(layer, {request.as_written, request.epsg, request.has_crs_key}, source.warnings);
     source.in_degrees = gdal::srs(source.epsg).IsGeographic() != FALSE;
 
     const int name_field = layer.GetLayerDefn()->GetFieldIndex(request.name_attribute.c_str());

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "geo/quoted_name.hpp"
 #include "harmspot/geometry.hpp"
 
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace harmspot
@@ -44,8 +44,5 @@ struct PolygonRequest {
 /// \throws InputError when a shape is empty, or has a position that cannot be transformed, or lies wholly
 /// where `epsg` is not used
 void project(std::vector<SourceShape>& shapes, const PolygonSource& source, int epsg, const PolygonRequest& request);
-
-/// `name` in single quotes, without control characters, cut at 60 bytes: safe in a message or on a terminal.
-[[nodiscard]] std::string quoted_name(std::string_view name);
 
 } // namespace harmspot

@@ -71,6 +71,11 @@ std::string last_error()
 
 Dataset open_vector(const std::string& path, const std::string& as_written)
 {
+    return open_vector(path, as_written, nullptr);
+}
+
+Dataset open_vector(const std::string& path, const std::string& as_written, const char* only_driver)
+{
     initialise();
     if (!is_plain_path(path)) {
         throw InputError(as_written + ": is not the name of a file; give a file on this machine");
@@ -89,9 +94,10 @@ Dataset open_vector(const std::string& path, const std::string& as_written)
     // Drivers look at content, not at the ending, so a VRT dressed as .shp would open without this list.
     constexpr std::array<const char*, 8> allowed{"GeoJSON",      "GPKG",   "FlatGeobuf", "ESRI Shapefile",
                                                  "MapInfo File", "LIBKML", "KML",        nullptr};
+    const std::array<const char*, 2> only{only_driver, nullptr};
     static_cast<void>(last_error());
     Dataset dataset(GDALDataset::Open(path.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR,
-                                      allowed.data(), nullptr, nullptr));
+                                      only_driver == nullptr ? allowed.data() : only.data(), nullptr, nullptr));
     if (!dataset) {
         const auto reason = last_error();
         if (reason.find(".shx") != std::string::npos) {

@@ -32,6 +32,8 @@ void initialise();
 /// Opens vector data with an allow-list of drivers (GeoJSON, GPKG, FlatGeobuf, ESRI Shapefile, MapInfo File,
 /// KML/LIBKML). Refuses /vsi paths, URLs and connection strings. \throws InputError naming `as_written`
 [[nodiscard]] Dataset open_vector(const std::string& path, const std::string& as_written);
+/// The same with one driver of that list, for a file whose first bytes have shown what it is.
+[[nodiscard]] Dataset open_vector(const std::string& path, const std::string& as_written, const char* only_driver);
 
 /// Driver by name. \throws OutputError when this GDAL lacks it
 [[nodiscard]] GDALDriver& driver(const char* name);

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 namespace harmspot
 {
@@ -30,7 +31,7 @@ std::string all_shown(std::span<const std::string> header)
 class Binder
 {
 public:
-    Binder(std::span<const std::string> header, const std::string& file) : m_header(header), m_file(file)
+    Binder(std::span<const std::string> header, const std::string& where) : m_header(header), m_where(where)
     {
         for (const auto& name : header) {
             m_names.push_back(folded(name));
@@ -38,7 +39,7 @@ public:
     }
 
     /// Column called `name`; `kUnmapped` when `name` is empty. `key` is what the config calls it.
-    [[nodiscard]] std::size_t find(const std::string& name, std::string_view key) const
+    [[nodiscard]] std::size_t find(const std::string& name, std::string_view key)
     {
         const auto wanted = folded(name);
         if (wanted.empty()) {
@@ -51,13 +52,16 @@ public:
         const auto at = static_cast<std::size_t>(first - m_names.begin());
         const auto again = std::find(first + 1, m_names.end(), wanted);
         if (again != m_names.end()) {
-            throw InputError(fmt::format("{}:1: the column '{}' ({}) stands there twice, as columns {} and {}; "
+            throw InputError(fmt::format("{}: the column '{}' ({}) stands there twice, as columns {} and {}; "
                                          "rename one of them. Columns found: {}",
-                                         m_file, shown(name), key, at + 1, again - m_names.begin() + 1,
+                                         m_where, shown(name), key, at + 1, again - m_names.begin() + 1,
                                          all_shown(m_header)));
         }
+        m_found.insert(at);
         return at;
     }
+
+    [[nodiscard]] std::vector<std::size_t> found() const { return {m_found.begin(), m_found.end()}; }
 
 private:
     [[noreturn]] void fail_missing(const std::string& name, const std::string& wanted, std::string_view key) const
@@ -68,13 +72,14 @@ private:
             const auto at = std::find(m_names.begin(), m_names.end(), near) - m_names.begin();
             hint = fmt::format("; did you mean '{}'?", shown(m_header[static_cast<std::size_t>(at)]));
         }
-        throw InputError(fmt::format("{}:1: no column '{}' ({}){} Columns found: {}", m_file, shown(name), key,
+        throw InputError(fmt::format("{}: no column '{}' ({}){} Columns found: {}", m_where, shown(name), key,
                                      hint.empty() ? "." : hint, all_shown(m_header)));
     }
 
     std::span<const std::string> m_header;
-    const std::string& m_file;
+    const std::string& m_where;
     std::vector<std::string> m_names;
+    std::set<std::size_t> m_found;
 };
 
 void check_pair(const std::string& one, const std::string& other, const char* names, std::vector<std::string>& problems)
@@ -109,9 +114,9 @@ ColumnMap column_map(const IncidentsConfig& config)
     std::vector<std::string> problems;
     check_pair(map.easting, map.northing, "easting and northing", problems);
     check_pair(map.longitude, map.latitude, "longitude and latitude", problems);
-    if (int{!map.easting.empty()} + int{!map.longitude.empty()} + int{!map.grid_reference.empty()} != 1) {
-        problems.emplace_back("[incidents.columns] needs one of easting and northing, longitude and latitude, or "
-                              "grid_reference");
+    if (int{!map.easting.empty()} + int{!map.longitude.empty()} + int{!map.grid_reference.empty()} > 1) {
+        problems.emplace_back("[incidents.columns] names more than one of easting and northing, longitude and latitude, "
+                              "and grid_reference");
     }
     if (map.date.empty() == (map.earliest.empty() && map.latest.empty())) {
         problems.emplace_back("[incidents.columns] needs either date or earliest and latest");
@@ -133,7 +138,12 @@ int source_epsg(const ColumnMap& map, const IncidentsConfig& config)
     if (!map.grid_reference.empty()) {
         return kBritishNationalGrid;
     }
-    return map.easting.empty() ? kWgs84 : config.epsg;
+    return map.longitude.empty() ? config.epsg : kWgs84;
+}
+
+bool wants_geometry(const ColumnMap& map)
+{
+    return map.easting.empty() && map.longitude.empty() && map.grid_reference.empty();
 }
 
 std::vector<std::string> flag_columns(const ColumnMap& map)
@@ -150,9 +160,9 @@ std::vector<std::string> flag_columns(const ColumnMap& map)
     return names;
 }
 
-Columns bind_columns(std::span<const std::string> header, const ColumnMap& map, const std::string& file)
+Columns bind_columns(std::span<const std::string> header, const ColumnMap& map, const std::string& where)
 {
-    const Binder binder(header, file);
+    Binder binder(header, where);
     Columns columns;
     columns.count = header.size();
     const bool national = !map.easting.empty();
@@ -179,6 +189,7 @@ Columns bind_columns(std::span<const std::string> header, const ColumnMap& map, 
     if (!map.domestic.empty()) {
         columns.flags.push_back({binder.find(map.domestic, "domestic"), bit("domestic")});
     }
+    columns.mapped = binder.found();
     return columns;
 }
 

@@ -36,22 +36,28 @@ struct Columns {
     std::size_t location_type = kUnmapped;
     std::size_t flag_list = kUnmapped;
     std::vector<Flag> flags;
+    std::vector<std::size_t> mapped; ///< every column named above, sorted, each once
 };
 
 /// What a data.police.uk street file calls its columns.
 [[nodiscard]] ColumnMap police_uk_columns();
 
-/// The map that `config` asks for. \throws ConfigError for a format or a map that cannot be used
+/// The map that `config` asks for. It may name no coordinates, which only layers with a geometry can do
+/// without. \throws ConfigError for a format or a map that cannot be used
 [[nodiscard]] ColumnMap column_map(const IncidentsConfig& config);
 
-/// CRS of the coordinates that `map` names.
+/// CRS of the coordinates that `map` names; of a layer's geometry, that of `config`.
 [[nodiscard]] int source_epsg(const ColumnMap& map, const IncidentsConfig& config);
 
 /// Names of the flags that have a column of their own, sorted; bit i of an incident is name i.
 [[nodiscard]] std::vector<std::string> flag_columns(const ColumnMap& map);
 
+/// Whether `map` leaves it to the geometry of a layer to say where incidents happened.
+[[nodiscard]] bool wants_geometry(const ColumnMap& map);
+
 /// Finds the mapped columns in a header; names are compared trimmed and without regard to case.
-/// \throws InputError naming file:1, for a mapped column that is missing or stands there twice
-[[nodiscard]] Columns bind_columns(std::span<const std::string> header, const ColumnMap& map, const std::string& file);
+/// \param where what messages start with, such as "file.csv:1"
+/// \throws InputError for a mapped column that is missing or stands there twice
+[[nodiscard]] Columns bind_columns(std::span<const std::string> header, const ColumnMap& map, const std::string& where);
 
 } // namespace harmspot

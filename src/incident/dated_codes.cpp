@@ -29,6 +29,25 @@ bool is_month(std::string_view text)
     return text.size() == 3 && std::find(kMonths.begin(), kMonths.end(), folded(text)) != kMonths.end();
 }
 
+/// "2023-08-06", or with slashes: how a cell that holds a date comes out of a workbook.
+bool is_whole_date(std::string_view text)
+{
+    constexpr std::size_t kDateBytes = 10;
+    const auto date = text.substr(0, kDateBytes);
+    const char separator = text.size() < kDateBytes ? '\0' : text[4];
+    if ((separator != '-' && separator != '/') || (text.size() > kDateBytes && text[kDateBytes] != 'T' &&
+                                                   text[kDateBytes] != ' ')) {
+        return false;
+    }
+    for (std::size_t i = 0; i < kDateBytes; ++i) {
+        const bool divides = i == 4 || i == 7;
+        if (divides ? date[i] != separator : date[i] < '0' || date[i] > '9') {
+            return false;
+        }
+    }
+    return true;
+}
+
 /// Numbers of the codes of one lane that are dates and not listed.
 std::vector<std::uint8_t> dated_codes_of(const Lane& lane, const CodeMap& codes)
 {
@@ -52,6 +71,9 @@ std::vector<std::uint8_t> dated_codes_of(const Lane& lane, const CodeMap& codes)
 
 bool is_dated_code(std::string_view code) noexcept
 {
+    if (is_whole_date(code)) {
+        return true;
+    }
     const auto dash = code.find('-');
     if (dash == std::string_view::npos) {
         return false;

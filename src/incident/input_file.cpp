@@ -21,12 +21,26 @@ constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr std::size_t kMostColumns = 4096;
 constexpr std::array kDelimiters{',', ';', '\t'};
 
-/// Kinds of file that people take for CSV, told by their first bytes.
+/// Kinds of file that people pack, or name a table of codes, in place of CSV.
 void refuse_other_kinds(std::string_view bytes, const std::string& name)
 {
-    if (bytes.starts_with("PK\x03\x04")) {
-        throw InputError(name + ": is a ZIP or Excel workbook, not CSV text; unpack it or save it as \"CSV UTF-8\"");
+    if (is_zip(bytes)) {
+        throw InputError(name + ": holds a ZIP or Excel workbook, not CSV text; unpack it or save it as \"CSV UTF-8\"");
     }
+}
+
+std::string sha256_of(std::string_view bytes)
+{
+    std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+    unsigned size = 0;
+    if (EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, EVP_sha256(), nullptr) != 1) {
+        throw Error("OpenSSL could not compute a SHA-256");
+    }
+    std::string text;
+    for (unsigned i = 0; i < size; ++i) {
+        text += fmt::format("{:02x}", digest[i]);
+    }
+    return text;
 }
 
 std::string_view without_line_ends(std::string_view text)
@@ -63,38 +77,76 @@ Header cut_header(std::string_view text, char delimiter, const std::string& name
 
 } // namespace
 
-InputFile::InputFile(const std::string& path, const std::string& as_written)
-    : m_name(as_written), m_file(path, as_written)
+InputFile::InputFile(const InputPart& part) : m_part(part), m_what(kind_text(part.kind)), m_file(part.path, part.name)
 {
     if (m_file.bytes().empty()) {
-        throw InputError(m_name + ": is empty (0 bytes); expected a header line and rows");
+        throw InputError(name() + ": is empty (0 bytes); expected a header line and rows");
     }
+}
+
+InputFile::InputFile(const std::string& path, const std::string& as_written)
+    : InputFile(InputPart{path, as_written, as_written, InputKind::csv, std::nullopt, 0, {}})
+{
+    m_part.kind = is_gzip(m_file.bytes()) ? InputKind::gzip : InputKind::csv;
+}
+
+bool InputFile::is_table() const noexcept
+{
+    return driver_of(m_part.kind) != nullptr;
 }
 
 std::size_t InputFile::expected_bytes() const noexcept
 {
-    return is_gzip(m_file.bytes()) ? stated_gzip_size(m_file.bytes()) : m_file.bytes().size();
+    if (m_part.member) {
+        return static_cast<std::size_t>(m_part.member->size);
+    }
+    return m_part.kind == InputKind::gzip ? stated_gzip_size(m_file.bytes()) : m_file.bytes().size();
 }
 
-void InputFile::read_header(const ColumnMap& map)
+void InputFile::read_table(const ColumnMap& map, const IncidentsConfig& config)
+{
+    m_table = m_part.kind == InputKind::workbook ? read_workbook(m_file.bytes(), name(), config, map)
+                                                 : read_layer(m_part.path, name(), m_part.kind, config, map);
+    m_what = m_table.what;
+    m_header = std::move(m_table.header);
+    m_columns = m_table.columns;
+    m_first_line = m_table.first_line;
+    m_text = without_line_ends(m_table.rows);
+}
+
+void InputFile::unpack()
 {
     m_text = m_file.bytes();
-    if (is_gzip(m_text)) {
-        m_unpacked = gunzip(m_text, m_name, GzipLimits{});
+    if (m_part.member) {
+        m_unpacked = ZipArchive(m_text, m_part.file_name, ZipLimits{}).read(*m_part.member);
+        m_text = m_unpacked.bytes();
+        m_member_sha256 = sha256_of(m_text);
+        m_what = "CSV in a ZIP";
+    } else if (m_part.kind == InputKind::gzip) {
+        m_unpacked = gunzip(m_text, name(), GzipLimits{});
         m_text = m_unpacked.bytes();
     }
-    refuse_other_kinds(m_text, m_name);
+}
+
+void InputFile::read_header(const ColumnMap& map, const IncidentsConfig& config)
+{
+    if (is_table()) {
+        read_table(map, config);
+        return;
+    }
+    unpack();
+    refuse_other_kinds(m_text, name());
     if (is_utf16(m_text)) {
-        m_unpacked = utf16_to_utf8(m_text, m_name);
+        m_unpacked = utf16_to_utf8(m_text, name());
         m_text = m_unpacked.bytes();
         m_encoding = Encoding::utf16;
     } else if (m_text.starts_with(kByteOrderMark)) {
         m_text.remove_prefix(kByteOrderMark.size());
     }
     m_text = without_line_ends(m_text);
-    const bool readable = is_utf8(m_text.substr(0, cut_header(m_text, m_delimiter, m_name).end));
+    const bool readable = is_utf8(m_text.substr(0, cut_header(m_text, m_delimiter, name()).end));
     if (!readable && (m_encoding != Encoding::utf8 || !is_windows_1252(m_text))) {
-        throw InputError(m_name + ":1: the column names are not UTF-8 text; save the file as \"CSV UTF-8\"");
+        throw InputError(name() + ":1: the column names are not UTF-8 text; save the file as \"CSV UTF-8\"");
     }
     if (!readable) {
         decode_windows_1252();
@@ -109,7 +161,9 @@ bool InputFile::fall_back(const ColumnMap& map)
         return false;
     }
     decode_windows_1252();
-    find_columns(map);
+    if (!is_table()) {
+        find_columns(map);
+    }
     return true;
 }
 
@@ -125,10 +179,11 @@ void InputFile::find_columns(const ColumnMap& map)
     bool bound = false;
     std::size_t most_names = 0;
     std::string complaint;
+    const std::string where = name() + ":1";
     for (const char delimiter : kDelimiters) {
         Header header;
         try {
-            header = cut_header(m_text, delimiter, m_name);
+            header = cut_header(m_text, delimiter, name());
         } catch (const InputError& error) {
             // By the wrong delimiter a quoted name may look broken; the right one decides.
             complaint = complaint.empty() ? error.what() : complaint;
@@ -136,7 +191,7 @@ void InputFile::find_columns(const ColumnMap& map)
         }
         const bool more = header.names.size() > most_names;
         try {
-            auto columns = bind_columns(header.names, map, m_name);
+            auto columns = bind_columns(header.names, map, where);
             if (bound && !more) {
                 continue;
             }
@@ -161,17 +216,7 @@ void InputFile::find_columns(const ColumnMap& map)
 
 std::string InputFile::sha256() const
 {
-    std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-    unsigned size = 0;
-    const auto bytes = m_file.bytes();
-    if (EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, EVP_sha256(), nullptr) != 1) {
-        throw Error("OpenSSL could not compute a SHA-256");
-    }
-    std::string text;
-    for (unsigned i = 0; i < size; ++i) {
-        text += fmt::format("{:02x}", digest[i]);
-    }
-    return text;
+    return m_part.member ? m_member_sha256 : sha256_of(m_file.bytes());
 }
 
 } // namespace harmspot

@@ -5,6 +5,8 @@
 #include "incident/columns.hpp"
 #include "incident/encoding.hpp"
 #include "incident/gzip.hpp"
+#include "incident/input_parts.hpp"
+#include "incident/table_text.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -19,23 +21,33 @@ namespace harmspot
 ///
 /// Text may be UTF-8, with or without a mark, or UTF-16 with one; Windows-1252 when `fall_back` says so, or
 /// when the header already is no UTF-8. Fields are separated by commas, semicolons or tabs, whichever makes
-/// a header with the mapped columns (and, of several that do, with the most columns).
+/// a header with the mapped columns (and, of several that do, with the most columns). Of a workbook or a GIS
+/// layer the text is what a CSV export of its mapped columns would hold.
 class InputFile
 {
 public:
     /// \throws InputError naming `as_written` for what cannot be read or is not CSV text
+    explicit InputFile(const InputPart& part);
+    /// Text, plain or gzip.
     InputFile(const std::string& path, const std::string& as_written);
 
     /// Unpacks and decodes when needed, reads the header and binds `map` to it. Call once, before what follows.
+    /// \param config which layer or sheet to read
     /// \throws InputError for damaged data or a header that lacks a mapped column
-    void read_header(const ColumnMap& map);
+    void read_header(const ColumnMap& map, const IncidentsConfig& config = {});
 
     /// To be called when rows turned out not to be UTF-8. True when the file is Windows-1252, and then its
     /// text has become UTF-8 and its rows are to be parsed again; false when nothing has changed.
     bool fall_back(const ColumnMap& map);
 
-    [[nodiscard]] const std::string& name() const noexcept { return m_name; }
-    /// Bytes of text, unpacked: exact for plain files, for gzip as the file itself says.
+    [[nodiscard]] const std::string& name() const noexcept { return m_part.name; }
+    /// "CSV", "Excel workbook, sheet 'Data'", …
+    [[nodiscard]] const std::string& what() const noexcept { return m_what; }
+    /// Whole sentences for a person about how the file was read.
+    [[nodiscard]] const std::vector<std::string>& notes() const noexcept { return m_table.notes; }
+    /// Whether it is a workbook or a GIS layer, not text.
+    [[nodiscard]] bool is_table() const noexcept;
+    /// Bytes of text, unpacked: exact for plain files, for gzip and members of a ZIP as the file itself says.
     [[nodiscard]] std::size_t expected_bytes() const noexcept;
     /// The whole text without byte-order mark and without line ends at its end.
     [[nodiscard]] std::string_view text() const noexcept { return m_text; }
@@ -47,15 +59,20 @@ public:
     /// Byte of the text where the first row after the header starts, and its line, 1-based.
     [[nodiscard]] std::size_t first_row() const noexcept { return m_first_row; }
     [[nodiscard]] std::uint64_t first_line() const noexcept { return m_first_line; }
-    /// Lower-case hexadecimal SHA-256 of the file as it is on disk.
+    /// Lower-case hexadecimal SHA-256 of the file as it is on disk; of a ZIP's member, unpacked.
     [[nodiscard]] std::string sha256() const;
 
 private:
+    void read_table(const ColumnMap& map, const IncidentsConfig& config);
+    void unpack();
     void find_columns(const ColumnMap& map);
     void decode_windows_1252();
 
-    std::string m_name;
+    InputPart m_part;
+    std::string m_what;
     platform::MappedFile m_file;
+    TableText m_table;
+    std::string m_member_sha256;
     ByteBuffer m_unpacked;
     std::string_view m_text;
     Encoding m_encoding = Encoding::utf8;

@@ -19,7 +19,6 @@
 #include <atomic>
 #include <cassert>
 #include <cstdint>
-#include <filesystem>
 #include <memory>
 #include <utility>
 
@@ -33,8 +32,10 @@ namespace
 struct Task {
     std::unique_ptr<InputFile> file; ///< gone once parsed
     std::string sha256;
+    std::string what;
     Encoding encoding = Encoding::utf8;
-    char delimiter = ',';
+    std::string_view delimiter;
+    std::vector<std::string> notes;
     std::vector<RowBlock> blocks;
     std::string problem;
 };
@@ -73,11 +74,11 @@ RowRules rules_of(const RunConfig& config, const ColumnMap& map)
 class Reader
 {
 public:
-    Reader(const std::vector<std::string>& files, const std::vector<std::string>& as_written, const RunConfig& config,
-           unsigned threads, const Progress& progress, const ReadTuning& tuning)
-        : m_files(files), m_names(as_written), m_map(column_map(config.incidents)), m_rules(rules_of(config, m_map)),
+    Reader(const std::vector<InputPart>& parts, const RunConfig& config, unsigned threads, const Progress& progress,
+           const ReadTuning& tuning)
+        : m_parts(parts), m_config(config.incidents), m_map(column_map(config.incidents)), m_rules(rules_of(config, m_map)),
           m_threads(threads == 0 ? machine_threads() : threads), m_tuning(tuning), m_lanes(m_threads), m_pool(m_lanes),
-          m_tasks(files.size()), m_progress(progress, bytes_of(files))
+          m_tasks(parts.size()), m_progress(progress, bytes_of(parts))
     {
     }
 
@@ -95,6 +96,15 @@ public:
     }
 
     [[nodiscard]] const ColumnMap& map() const { return m_map; }
+    /// What is to be told of how the files were read.
+    [[nodiscard]] std::vector<std::string> notes() const
+    {
+        std::vector<std::string> all;
+        for (const auto& task : m_tasks) {
+            all.insert(all.end(), task.notes.begin(), task.notes.end());
+        }
+        return all;
+    }
     [[nodiscard]] std::vector<Lane> take_lanes() { return std::move(m_lanes); }
     [[nodiscard]] std::vector<RowBlock> take_blocks()
     {
@@ -110,21 +120,20 @@ public:
     {
         const Task& task = m_tasks[file];
         InputReport report;
-        report.path = m_names[file];
+        report.path = m_parts[file].name;
         report.sha256 = task.sha256;
+        report.kind = task.what;
         report.encoding = encoding_text(task.encoding);
-        report.delimiter = task.delimiter == ',' ? "comma" : task.delimiter == ';' ? "semicolon" : "tab";
+        report.delimiter = task.delimiter;
         return report;
     }
 
 private:
-    static std::size_t bytes_of(const std::vector<std::string>& files)
+    static std::size_t bytes_of(const std::vector<InputPart>& parts)
     {
         std::size_t total = 0;
-        for (const auto& file : files) {
-            std::error_code missing; // opening it says so later
-            const auto size = std::filesystem::file_size(file, missing);
-            total += missing ? 0 : size;
+        for (const auto& part : parts) {
+            total += part.file_bytes;
         }
         return total;
     }
@@ -160,12 +169,15 @@ private:
     void read_if_small(std::size_t i)
     {
         Task& task = m_tasks[i];
-        auto file = std::make_unique<InputFile>(m_files[i], m_names[i]);
+        if (!m_parts[i].problem.empty()) {
+            throw InputError(m_parts[i].problem);
+        }
+        auto file = std::make_unique<InputFile>(m_parts[i]);
         if (file->expected_bytes() > 2 * m_tuning.chunk_bytes && m_threads > 1) {
             task.file = std::move(file);
             return;
         }
-        file->read_header(m_map);
+        file->read_header(m_map, m_config);
         task.sha256 = file->sha256();
         const auto progress = in_file_bytes(i, *file);
         parse(i, *file, [&] { return parse_in_turn(*file, m_rules, m_pool, m_tuning.chunk_bytes, progress); });
@@ -174,7 +186,7 @@ private:
     void read_large(std::size_t i)
     {
         Task& task = m_tasks[i];
-        task.file->read_header(m_map);
+        task.file->read_header(m_map, m_config);
         const auto progress = in_file_bytes(i, *task.file);
         parse(i, *task.file, [&] {
             return parse_in_parallel(*task.file, m_rules, m_pool, m_tuning.chunk_bytes, m_threads, task.sha256,
@@ -196,17 +208,20 @@ private:
             task.blocks = parse_rows();
         }
         task.encoding = file.encoding();
-        task.delimiter = file.delimiter();
+        task.what = file.what();
+        task.notes = file.notes();
+        task.delimiter = file.is_table()             ? "none"
+                         : file.delimiter() == ','   ? "comma"
+                         : file.delimiter() == ';'   ? "semicolon"
+                                                     : "tab";
         number_lines(i, file);
     }
 
     /// Progress counts bytes on disk; rows are parsed from unpacked text.
     std::function<void(std::size_t)> in_file_bytes(std::size_t i, const InputFile& file)
     {
-        std::error_code gone;
-        const auto on_disk = std::filesystem::file_size(m_files[i], gone);
         const auto rows = static_cast<double>(file.text().size() - file.first_row());
-        const double share = gone || rows == 0 ? 0 : static_cast<double>(on_disk) / rows;
+        const double share = rows == 0 ? 0 : static_cast<double>(m_parts[i].file_bytes) / rows;
         return [this, share](std::size_t bytes) {
             m_progress.add(static_cast<std::size_t>(static_cast<double>(bytes) * share));
         };
@@ -233,8 +248,8 @@ private:
         }
     }
 
-    const std::vector<std::string>& m_files;
-    const std::vector<std::string>& m_names;
+    const std::vector<InputPart>& m_parts;
+    const IncidentsConfig& m_config;
     ColumnMap m_map;
     RowRules m_rules;
     unsigned m_threads;
@@ -248,16 +263,21 @@ private:
 } // namespace
 
 IncidentsRead read_incidents_cut(const std::vector<std::string>& files, const std::vector<std::string>& as_written,
-                                 const RunConfig& config, unsigned threads, const Progress& progress,
+                                 const RunConfig& as_configured, unsigned threads, const Progress& progress,
                                  const ReadTuning& tuning)
 {
     assert(files.size() == as_written.size());
+    const auto [parts, points_epsg, part_notes] = input_parts(files, as_written, as_configured.incidents);
+    RunConfig config = as_configured;
+    config.incidents.epsg = points_epsg == 0 ? config.incidents.epsg : points_epsg;
     const CodeMap codes = config.incidents.code_map.empty() ? CodeMap() : CodeMap(config.incidents.code_map);
-    Reader reader(files, as_written, config, threads, progress, tuning);
+    Reader reader(parts, config, threads, progress, tuning);
     reader.read();
     auto blocks = reader.take_blocks();
     IncidentsRead result;
-    for (std::size_t i = 0; i < files.size(); ++i) {
+    std::vector<std::string> names;
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        names.push_back(parts[i].name);
         result.report.inputs.push_back(reader.report(i));
     }
     for (const auto& block : blocks) {
@@ -267,9 +287,9 @@ IncidentsRead read_incidents_cut(const std::vector<std::string>& files, const st
     if (config.incidents.exclude) {
         exclude_rows(blocks, lanes, reader.map(), codes, *config.incidents.exclude, threads);
     }
-    refuse_dated_codes(blocks, lanes, codes, as_written);
-    auto assembled = assemble(std::move(blocks), std::move(lanes), config, reader.map(), codes, files.size(), threads);
-    for (std::size_t i = 0; i < files.size(); ++i) {
+    refuse_dated_codes(blocks, lanes, codes, names);
+    auto assembled = assemble(std::move(blocks), std::move(lanes), config, reader.map(), codes, parts.size(), threads);
+    for (std::size_t i = 0; i < parts.size(); ++i) {
         result.report.inputs[i].used = assembled.used[i];
     }
     for (const auto& reject : assembled.rejects) {
@@ -279,7 +299,11 @@ IncidentsRead read_incidents_cut(const std::vector<std::string>& files, const st
     result.report.no_coordinates = static_cast<std::uint64_t>(std::count(place.begin(), place.end(), kNoPlace));
     result.report.crs = assembled.crs;
     result.project_seconds = assembled.project_seconds;
-    result.report.warnings = read_warnings(assembled, result.report, reader.map());
+    result.report.warnings = part_notes;
+    const auto notes = reader.notes();
+    const auto warnings = read_warnings(assembled, result.report, reader.map());
+    result.report.warnings.insert(result.report.warnings.end(), notes.begin(), notes.end());
+    result.report.warnings.insert(result.report.warnings.end(), warnings.begin(), warnings.end());
     result.report.rejects = std::move(assembled.rejects);
     result.incidents = std::move(assembled.incidents);
     return result;

@@ -31,6 +31,8 @@ public:
         files();
         format();
         coordinates();
+        m_config.layer = m_fields.text("layer");
+        m_config.sheet = m_fields.text("sheet");
         if (const auto* codes = m_fields.valid("codes")) {
             m_config.code_map = m_building.resolved(*codes);
         }
@@ -99,6 +101,7 @@ private:
             problem(m_fields.at("crs"), "crs is of easting and northing, and these incidents have grid references, "
                                         "which are always British National Grid; leave it out");
         }
+        m_config.layer_epsg = m_fields.valid("crs") == nullptr ? 0 : m_config.epsg;
         if (!degrees && m_columns.written("easting") && !m_fields.written("crs")) {
             m_node.set("crs", Node{fmt::format("EPSG:{}", m_config.epsg), m_node.at, true});
         }

@@ -63,7 +63,9 @@ SectionSpec incidents()
             {.name = "files",
              .type = Type::file_list,
              .optional = true,
-             .why = "CSV files, plain or .gz; *, ? and [..] work in file names. --incidents takes their place"},
+             .why = "CSV (plain, .gz, or street files in a .zip), Excel .xlsx, or GIS layers (GeoPackage, GeoJSON, "
+                    "Shapefile, FlatGeobuf, MapInfo, KML); *, ? and [..] work in file names. --incidents takes their "
+                    "place"},
             {.name = "format",
              .type = Type::text,
              .optional = true,
@@ -73,7 +75,17 @@ SectionSpec incidents()
             {.name = "crs",
              .type = Type::crs,
              .optional = true,
-             .why = "of easting and northing; EPSG:27700 when left out. Longitude and latitude are always WGS 84"},
+             .why = "of easting and northing; EPSG:27700 when left out. Longitude and latitude are always WGS 84. A "
+                    "GIS layer's own CRS holds for its points unless this says otherwise"},
+            {.name = "layer",
+             .type = Type::text,
+             .optional = true,
+             .why = "of a GIS file that has several; without coordinates in [incidents.columns] its points are the "
+                    "positions"},
+            {.name = "sheet",
+             .type = Type::text,
+             .optional = true,
+             .why = "of an Excel workbook; when left out, the first whose row 1 has the mapped columns"},
             {.name = "codes",
              .type = Type::file,
              .optional = true,

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
+#include "incident/input_parts.hpp"
 #include "run/run_data.hpp"
 
 #include <algorithm>
 #include <filesystem>
-#include <map>
 #include <set>
 #include <string_view>
 #include <utility>
@@ -20,32 +20,6 @@ std::size_t fixed_length(std::string_view pattern)
     const auto wildcard = std::min(pattern.find_first_of("*?["), pattern.size());
     const auto slash = pattern.rfind('/', wildcard == pattern.size() ? std::string_view::npos : wildcard);
     return slash == std::string_view::npos ? 0 : slash + 1;
-}
-
-/// Street files are named by month and force, and downloads overlap: two of one name in different folders
-/// are the same months twice, even where later outcomes make their bytes differ.
-void refuse_repeated_months(const NamedFiles& files)
-{
-    std::map<std::string, std::string> first;
-    std::vector<std::string> problems;
-    for (const auto& path : files.as_written) {
-        auto name = std::filesystem::path(path).filename().string();
-        if (name.size() > 3 && name.ends_with(".gz")) {
-            name.resize(name.size() - 3);
-        }
-        const auto [found, is_new] = first.emplace(name, path);
-        if (!is_new) {
-            problems.push_back(found->second + " and " + path);
-        }
-    }
-    if (!problems.empty()) {
-        constexpr std::size_t kMostNamed = 10;
-        std::string text = "the same months would count twice; name one file of each pair:";
-        for (std::size_t i = 0; i < std::min(kMostNamed, problems.size()); ++i) {
-            text += "\n  " + problems[i];
-        }
-        throw InputError(problems.size() > kMostNamed ? text + "\n  and more" : text);
-    }
 }
 
 } // namespace
@@ -76,7 +50,7 @@ NamedFiles name_files(const IncidentsConfig& config)
         }
     }
     if (config.format == "police-uk") {
-        refuse_repeated_months(files);
+        refuse_repeated_months(files.as_written);
     }
     return files;
 }

@@ -51,7 +51,14 @@ constexpr std::size_t kMostColumns = 1000;
 
 std::vector<std::string> header_of(const std::string& path)
 {
-    InputFile file(path, path);
+    IncidentsConfig any;
+    any.format = "columns";
+    any.columns.easting = "any"; // so that no layer needs a CRS yet
+    const auto found = input_parts({path}, {path}, any);
+    if (!found.parts.front().problem.empty()) {
+        throw InputError(found.parts.front().problem);
+    }
+    InputFile file(found.parts.front());
     file.read_header(ColumnMap{});
     auto header = file.header();
     header.resize(std::min(header.size(), kMostColumns));

@@ -59,6 +59,7 @@ Json inputs_json(const PublishRules& rules, const RowReport& report)
         }
         inputs.push_back({{"path", input.path},
                           {"sha256", input.sha256},
+                          {"kind", input.kind},
                           {"encoding", input.encoding},
                           {"delimiter", input.delimiter},
                           {"rows", input.rows},

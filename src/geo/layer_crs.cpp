@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include "area/layer_crs.hpp"
+#include "geo/layer_crs.hpp"
 
 #include "geo/crs.hpp"
+#include "geo/quoted_name.hpp"
 #include "harmspot/error.hpp"
 
 #include <fmt/format.h>
@@ -75,7 +76,7 @@ std::optional<int> number_of_srs(const OGRSpatialReference& srs)
 
 } // namespace
 
-int layer_epsg(OGRLayer& layer, const PolygonRequest& request, std::vector<std::string>& warnings)
+int layer_epsg(OGRLayer& layer, const LayerCrsRequest& request, std::vector<std::string>& warnings)
 {
     const auto* srs = layer.GetSpatialRef();
     const auto stated = srs == nullptr ? std::nullopt : number_of_srs(*srs);
