@@ -93,8 +93,8 @@ struct Reject {
 
 /// What became of one input, a file or a member of a ZIP: rows = used + the sum of rejected.
 struct InputReport {
-    std::string path; ///< as the user wrote it, or as the pattern's folder plus the matched name
-    std::string sha256; ///< of the file as it is on disk; of a ZIP's member, unpacked
+    std::string path;                ///< as the user wrote it, or as the pattern's folder plus the matched name
+    std::string sha256;              ///< of the file as it is on disk; of a ZIP's member, unpacked
     std::string kind = "CSV";        ///< or "CSV, gzip", "Excel workbook, sheet 'Data'", "GeoPackage, layer 'x'", …
     std::string encoding = "UTF-8";  ///< or "UTF-16", "Windows-1252"
     std::string delimiter = "comma"; ///< or "semicolon", "tab"; "none" for workbooks and GIS layers

@@ -115,8 +115,9 @@ ColumnMap column_map(const IncidentsConfig& config)
     check_pair(map.easting, map.northing, "easting and northing", problems);
     check_pair(map.longitude, map.latitude, "longitude and latitude", problems);
     if (int{!map.easting.empty()} + int{!map.longitude.empty()} + int{!map.grid_reference.empty()} > 1) {
-        problems.emplace_back("[incidents.columns] names more than one of easting and northing, longitude and latitude, "
-                              "and grid_reference");
+        problems.emplace_back(
+            "[incidents.columns] names more than one of easting and northing, longitude and latitude, "
+            "and grid_reference");
     }
     if (map.date.empty() == (map.earliest.empty() && map.latest.empty())) {
         problems.emplace_back("[incidents.columns] needs either date or earliest and latest");

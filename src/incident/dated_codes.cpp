@@ -35,8 +35,8 @@ bool is_whole_date(std::string_view text)
     constexpr std::size_t kDateBytes = 10;
     const auto date = text.substr(0, kDateBytes);
     const char separator = text.size() < kDateBytes ? '\0' : text[4];
-    if ((separator != '-' && separator != '/') || (text.size() > kDateBytes && text[kDateBytes] != 'T' &&
-                                                   text[kDateBytes] != ' ')) {
+    if ((separator != '-' && separator != '/') ||
+        (text.size() > kDateBytes && text[kDateBytes] != 'T' && text[kDateBytes] != ' ')) {
         return false;
     }
     for (std::size_t i = 0; i < kDateBytes; ++i) {

@@ -142,11 +142,10 @@ InputKind kind_of(std::string_view bytes, const std::string& as_written)
     const auto promised = promised_kind(as_written);
     const bool packed_or_text = promised == InputKind::gzip; // text under such a name reads well
     if (kind == InputKind::csv && promised && !packed_or_text) {
-        throw InputError(fmt::format("{}: is named like {} but is not one; fetch or export it again, or give it the "
-                                     "ending of what it is (.csv for text)",
-                                     as_written,
-                                     fmt::format("{} {}", promised == InputKind::workbook ? "an" : "a",
-                                                 kind_text(*promised))));
+        throw InputError(fmt::format(
+            "{}: is named like {} but is not one; fetch or export it again, or give it the "
+            "ending of what it is (.csv for text)",
+            as_written, fmt::format("{} {}", promised == InputKind::workbook ? "an" : "a", kind_text(*promised))));
     }
     return kind;
 }

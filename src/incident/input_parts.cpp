@@ -103,10 +103,11 @@ private:
             return;
         }
         if (!is_layer(part.kind)) {
-            throw ConfigError(fmt::format("{} has no geometry, and [incidents.columns] does not say where each incident "
-                                          "happened: name easting and northing, longitude and latitude, or "
-                                          "grid_reference",
-                                          part.name));
+            throw ConfigError(
+                fmt::format("{} has no geometry, and [incidents.columns] does not say where each incident "
+                            "happened: name easting and northing, longitude and latitude, or "
+                            "grid_reference",
+                            part.name));
         }
         find_crs(part);
     }
@@ -135,23 +136,29 @@ private:
         std::vector<InputPart> wanted;
         for (const auto& member : zip.members()) {
             if (is_wanted(member, m_street_files)) {
-                wanted.push_back({part.path, member_name(part.name, member.name), part.name, InputKind::zip, member,
-                                  static_cast<std::size_t>(member.packed), {}});
+                wanted.push_back({part.path,
+                                  member_name(part.name, member.name),
+                                  part.name,
+                                  InputKind::zip,
+                                  member,
+                                  static_cast<std::size_t>(member.packed),
+                                  {}});
             } else {
                 others.push_back(&member);
             }
         }
         if (wanted.empty()) {
-            throw InputError(fmt::format("{}: holds no {}; it holds {}", part.name,
-                                         m_street_files ? "street file of data.police.uk (*-street.csv)"
-                                                        : "CSV file (*.csv)",
-                                         others.empty() ? "nothing" : some_names(others)));
+            throw InputError(
+                fmt::format("{}: holds no {}; it holds {}", part.name,
+                            m_street_files ? "street file of data.police.uk (*-street.csv)" : "CSV file (*.csv)",
+                            others.empty() ? "nothing" : some_names(others)));
         }
         if (m_geometry) {
-            throw ConfigError(fmt::format("{} holds CSV files, and [incidents.columns] does not say where each incident "
-                                          "happened: name easting and northing, longitude and latitude, or "
-                                          "grid_reference",
-                                          part.name));
+            throw ConfigError(
+                fmt::format("{} holds CSV files, and [incidents.columns] does not say where each incident "
+                            "happened: name easting and northing, longitude and latitude, or "
+                            "grid_reference",
+                            part.name));
         }
         std::sort(wanted.begin(), wanted.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
         std::move(wanted.begin(), wanted.end(), std::back_inserter(m_found.parts));

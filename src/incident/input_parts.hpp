@@ -16,7 +16,7 @@ namespace harmspot
 /// One input as the reader sees it: a file, or a member of a ZIP.
 struct InputPart {
     std::string path;
-    std::string name; ///< as the user wrote it; of a member "file.zip!folder/member.csv"
+    std::string name;      ///< as the user wrote it; of a member "file.zip!folder/member.csv"
     std::string file_name; ///< as the user wrote it, of a member that of its ZIP
     InputKind kind = InputKind::csv;
     std::optional<ZipMember> member; ///< of a ZIP

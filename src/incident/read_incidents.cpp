@@ -76,9 +76,9 @@ class Reader
 public:
     Reader(const std::vector<InputPart>& parts, const RunConfig& config, unsigned threads, const Progress& progress,
            const ReadTuning& tuning)
-        : m_parts(parts), m_config(config.incidents), m_map(column_map(config.incidents)), m_rules(rules_of(config, m_map)),
-          m_threads(threads == 0 ? machine_threads() : threads), m_tuning(tuning), m_lanes(m_threads), m_pool(m_lanes),
-          m_tasks(parts.size()), m_progress(progress, bytes_of(parts))
+        : m_parts(parts), m_config(config.incidents), m_map(column_map(config.incidents)),
+          m_rules(rules_of(config, m_map)), m_threads(threads == 0 ? machine_threads() : threads), m_tuning(tuning),
+          m_lanes(m_threads), m_pool(m_lanes), m_tasks(parts.size()), m_progress(progress, bytes_of(parts))
     {
     }
 
@@ -210,10 +210,10 @@ private:
         task.encoding = file.encoding();
         task.what = file.what();
         task.notes = file.notes();
-        task.delimiter = file.is_table()             ? "none"
-                         : file.delimiter() == ','   ? "comma"
-                         : file.delimiter() == ';'   ? "semicolon"
-                                                     : "tab";
+        task.delimiter = file.is_table()           ? "none"
+                         : file.delimiter() == ',' ? "comma"
+                         : file.delimiter() == ';' ? "semicolon"
+                                                   : "tab";
         number_lines(i, file);
     }
 

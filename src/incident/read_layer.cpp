@@ -68,8 +68,8 @@ void require_points(OGRLayer& layer, const std::string& as_written)
                                      as_written, quoted_name(layer.GetName())));
     }
     if (!may_hold_points(type)) {
-        throw InputError(fmt::format("{}: {} is a layer of {}, not of points; incidents must be points",
-                                     as_written, quoted_name(layer.GetName()), OGRGeometryTypeToName(type)));
+        throw InputError(fmt::format("{}: {} is a layer of {}, not of points; incidents must be points", as_written,
+                                     quoted_name(layer.GetName()), OGRGeometryTypeToName(type)));
     }
 }
 

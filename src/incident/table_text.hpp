@@ -25,7 +25,7 @@ struct TableText {
     std::vector<std::string> header; ///< every column of the table
     Columns columns;                 ///< where in `rows` the mapped ones stand
     std::string rows;
-    std::uint64_t first_line = 1; ///< number of the first row, as the program the file comes from counts
+    std::uint64_t first_line = 1;   ///< number of the first row, as the program the file comes from counts
     std::vector<std::string> notes; ///< whole sentences for a person
 };
 

@@ -143,8 +143,8 @@ void ZipArchive::list(std::uint64_t file_size, const ZipLimits& limits)
                                          m_name, quoted_name(name), limits.most_ratio));
         }
         if (!name.ends_with('/')) {
-            m_members.push_back({name, index, stat.size, stat.comp_size, stat.crc, stat.comp_method,
-                                 is_symlink(m_zip, index)});
+            m_members.push_back(
+                {name, index, stat.size, stat.comp_size, stat.crc, stat.comp_method, is_symlink(m_zip, index)});
         }
     }
 }
@@ -158,8 +158,8 @@ std::string ZipArchive::packed_bytes(const ZipMember& member) const
         zip_fclose(file);
     }
     if (read != static_cast<zip_int64_t>(packed.size())) {
-        throw InputError(fmt::format("{}: {} is damaged or cut short; fetch the ZIP again", m_name,
-                                     quoted_name(member.name)));
+        throw InputError(
+            fmt::format("{}: {} is damaged or cut short; fetch the ZIP again", m_name, quoted_name(member.name)));
     }
     return packed;
 }

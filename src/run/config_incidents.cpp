@@ -140,13 +140,26 @@ private:
         together("easting", "northing");
         together("longitude", "latitude");
         together("earliest", "latest");
-        one_way({"easting", "longitude", "grid_reference"},
-                "where each incident happened: easting and northing, longitude and latitude, or grid_reference");
+        if (m_columns.written("easting") || m_columns.written("northing") || m_columns.written("longitude") ||
+            m_columns.written("latitude") || m_columns.written("grid_reference") || !may_be_layers()) {
+            one_way({"easting", "longitude", "grid_reference"},
+                    "where each incident happened: easting and northing, longitude and latitude, or grid_reference");
+        }
         one_way({"date", "earliest"}, "when each incident happened: date, or earliest and latest");
         if (!m_columns.written("offence") && !m_columns.written("code")) {
             problem(m_columns_node->at, "[incidents.columns] does not say what happened: name offence, code or both");
         }
         check_flags();
+    }
+
+    /// Whether the files may be GIS layers, which have positions without a column; their first bytes decide later.
+    [[nodiscard]] bool may_be_layers() const
+    {
+        constexpr std::array<std::string_view, 7> kNoLayers{".csv", ".gz", ".tsv", ".txt", ".xlsm", ".xlsx", ".zip"};
+        return std::any_of(m_config.files.begin(), m_config.files.end(), [&](const std::string& file) {
+            return std::none_of(kNoLayers.begin(), kNoLayers.end(),
+                                [&](std::string_view ending) { return file.ends_with(ending); });
+        });
     }
 
     /// Two columns that mean nothing without each other, nor when they are the same.

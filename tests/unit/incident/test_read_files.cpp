@@ -50,7 +50,7 @@ TEST_CASE("files that are not incident tables are refused by name", "[read][file
     CHECK_THROWS_WITH(read_text(gzip(kRows).substr(0, 60), police_config()),
                       Catch::StartsWith("in.csv: is damaged or cut short"));
     CHECK_THROWS_WITH(read_text("PK\x03\x04xyz", police_config()),
-                      Catch::StartsWith("in.csv: is a ZIP or Excel workbook"));
+                      Catch::StartsWith("in.csv: is damaged or cut short (not a whole ZIP file)"));
     CHECK_THROWS_WITH(read_text("Mon\x81th,Longitude\n", police_config()),
                       Catch::Contains("the column names are not UTF-8")); // 0x81 is nothing in Windows-1252 either
     CHECK_THROWS_WITH(read_text("\"Month,Longitude\n", police_config()), Catch::Contains("is not a header"));
