@@ -56,7 +56,8 @@ class PartFinder
 {
 public:
     explicit PartFinder(const IncidentsConfig& config)
-        : m_config(config), m_street_files(config.format == "police-uk"), m_geometry(wants_geometry(column_map(config)))
+        : m_config(config), m_street_files(config.format == "police-uk"),
+          m_geometry(!m_street_files && wants_geometry(config.columns))
     {
     }
 
