@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
+#include "geo/platform.hpp"
+#include "incident/gzip.hpp"
 #include "incident_files.hpp"
 #include "real_data.hpp"
+#include "zip_files.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -116,4 +119,31 @@ TEST_CASE("real data read the same on 1 and 4 threads", "[real]")
     CHECK(one.incidents.offence == four.incidents.offence);
     CHECK(one.report.warnings == four.report.warnings);
     CHECK(one.report.no_coordinates == four.report.no_coordinates);
+}
+
+TEST_CASE("real months in a ZIP give what they give as gzip", "[real][zip]")
+{
+    const auto source = real_data("northumbria-street");
+    if (!source) {
+        return;
+    }
+    const ScratchFolder folder;
+    std::vector<std::pair<std::string, std::string>> members;
+    std::vector<std::string> packed;
+    for (const std::string month : {"2022-12", "2023-01"}) {
+        packed.push_back((*source / (month + "-northumbria-street.csv.gz")).string());
+        const platform::MappedFile file(packed.back(), packed.back());
+        const auto text = gunzip(file.bytes(), packed.back(), GzipLimits{});
+        members.emplace_back(month + "/" + month + "-northumbria-street.csv", std::string(text.bytes()));
+    }
+    const auto zip = write_zip(folder.path("download.zip"), members);
+    const auto got = read_incidents({zip}, {"download.zip"}, police_config(), 2, {});
+    const auto want = read_incidents(packed, packed, police_config(), 2, {});
+    CHECK(want.incidents.size() > 20'000);
+    CHECK(got.incidents.place == want.incidents.place);
+    CHECK(got.incidents.places.x == want.incidents.places.x);
+    CHECK(got.incidents.offence == want.incidents.offence);
+    CHECK(got.report.inputs.size() == 2);
+    CHECK(got.report.inputs[1].rows == want.report.inputs[1].rows);
+    CHECK(counts_of(got.incidents) == counts_of(want.incidents));
 }
