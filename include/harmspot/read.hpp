@@ -26,7 +26,9 @@ struct IncidentsRead {
 
 /// Reads every input into columns and projects each distinct coordinate once.
 ///
-/// Inputs are CSV (RFC 4180, UTF-8, comma), plain or gzip, known by their first bytes. Rows that cannot be
+/// Inputs are CSV (RFC 4180), plain, gzip or in a ZIP, sheets of Excel workbooks, and GIS layers, known by
+/// their first bytes. A ZIP gives one input for each member read, so inputs may be more than `files`; a
+/// layer's points are the positions when no columns are mapped for them. Rows that cannot be
 /// used are counted and listed in the report, by the first fault found. The result is the same whatever the
 /// number of threads. `as_written[i]` names `files[i]` in reports and messages.
 ///
