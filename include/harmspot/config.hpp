@@ -36,13 +36,34 @@ struct ColumnMap {
     std::string date;           ///< one timestamp or date
     std::string earliest;       ///< or a span
     std::string latest;
-    std::string id; ///< incident reference; used to find repeats, never kept or written
+    std::string recorded; ///< when the police recorded it; counts for DateBasis::recorded alone
+    std::string id;       ///< incident reference; used to find repeats, never kept or written
     std::string location;
     std::string location_type;
     std::string domestic;                     ///< a yes/no column; becomes the flag "domestic"
     std::map<std::string, std::string> flags; ///< flag name → yes/no column
     std::string flag_list;                    ///< one column that lists flags, separated by `flag_separator`
     std::string flag_separator = ";";
+    std::map<std::string, std::string> fields; ///< further columns for rules: name in rules → column
+};
+
+/// Which of an incident's dates counts.
+enum class DateBasis : std::uint8_t { committed, recorded };
+
+/// When a row repeats an earlier one and is left out as `duplicate`.
+enum class Duplicates : std::uint8_t {
+    off,            ///< never
+    id,             ///< same reference
+    columns,        ///< same values in the columns compared
+    id_and_columns, ///< same reference and same values in every mapped column
+};
+/// "id_and_columns", … as in the config
+[[nodiscard]] std::string_view duplicates_text(Duplicates duplicates);
+
+/// Rows that never count, such as cancelled ones.
+struct ExcludeRule {
+    std::string name; ///< empty when the only one
+    Rule match;
 };
 
 struct IncidentsConfig {
@@ -54,8 +75,12 @@ struct IncidentsConfig {
     std::string layer;  ///< of GIS files with several; empty = the only one
     std::string sheet;  ///< of Excel workbooks; empty = the first that has the mapped columns
     ColumnMap columns;
-    std::optional<Rule> exclude; ///< rows it matches are left out as `excluded_by_rule`
-    std::string code_map;        ///< CSV code_in,code_out for codes such as 008/06; resolved, or empty
+    DateBasis date_basis = DateBasis::committed;
+    std::vector<ExcludeRule> exclude; ///< rows that one matches are left out as `excluded_by_rule`; at most 64
+    Duplicates duplicates = Duplicates::id_and_columns;
+    std::vector<std::string> duplicate_columns; ///< keys of `columns` to compare; empty = all that are mapped
+    std::int64_t expected_lag_days = 0;         ///< how late rows may still come in
+    std::string code_map;                       ///< CSV code_in,code_out for codes such as 008/06; resolved, or empty
 };
 
 struct AreaConfig {
@@ -133,6 +158,7 @@ struct CommandLineConfig {
 struct SectionSpec {
     std::string name; ///< "" for the top level, "incidents", "incidents.columns", "areas", …
     bool repeated = false;
+    bool alone = false;    ///< a repeated one that may also stand once, with one pair of brackets
     bool required = false; ///< a config without it cannot be run
     std::string why;       ///< one line
     std::vector<KeySpec> keys;

@@ -29,6 +29,13 @@ struct Places {
     [[nodiscard]] std::size_t size() const noexcept { return x.size(); }
 };
 
+/// A further column that the config names, for rules alone; never written anywhere.
+struct RuleField {
+    std::string name;
+    Dictionary texts;
+    std::vector<std::uint32_t> number; ///< per row, into `texts`
+};
+
 inline constexpr std::uint32_t kNoPlace = std::numeric_limits<std::uint32_t>::max();
 
 /// How finely an incident's date is known.
@@ -56,13 +63,17 @@ struct Incidents {
     Dictionary locations;
     Dictionary location_types;
     std::vector<std::string> flag_names; ///< sorted; "domestic" is a flag like any other
+    std::vector<RuleField> fields;       ///< sorted by name
 
     [[nodiscard]] std::size_t size() const noexcept { return place.size(); }
 };
 
+/// The month of a row whose date could not be read.
+inline constexpr std::int32_t kNoMonth = -1;
+
 /// Months since January of year 0; the month of a wall-clock minute.
 [[nodiscard]] std::int32_t month_of(std::int32_t minute);
-/// "2023-01"
+/// "2023-01"; "(no date)" for `kNoMonth`
 [[nodiscard]] std::string month_text(std::int32_t month);
 
 /// Why a row was not used. The order is the order of the columns in reports.
@@ -89,6 +100,8 @@ struct Reject {
     std::uint64_t line = 0;  ///< 1-based: of text the physical line where the row starts, of a workbook the
                              ///< sheet's row, of a GIS layer which feature it is
     RejectReason reason = RejectReason::column_count;
+    std::uint8_t rule = 0;         ///< for `excluded_by_rule`: into the config's exclude rules
+    std::int32_t month = kNoMonth; ///< of the row's date, where it could be read
 };
 
 /// What became of one input, a file or a member of a ZIP: rows = used + the sum of rejected.

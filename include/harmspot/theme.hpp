@@ -19,7 +19,7 @@ struct Rule {
 
     Kind kind = Kind::all;
     std::vector<Rule> rules;         ///< for groups; an empty `all` matches everything
-    std::string field;               ///< for texts: "offence", "code", "location", "location_type"
+    std::string field;               ///< for texts: one of `kRuleFields`, or of `Incidents::fields`
     std::vector<std::string> values; ///< `in` takes several, the others one; `flag` the flag's name
     int from_hour = 0;               ///< `hours`: first hour of the window, 0 to 23
     int to_hour = 0;                 ///< `hours`: hour at which it ends, exclusive, 0 to 24; may pass midnight
@@ -44,7 +44,7 @@ inline constexpr std::size_t kMaxThemes = 64;
 [[nodiscard]] std::vector<std::uint64_t> match_themes(const Incidents& incidents, const std::vector<Theme>& themes,
                                                       unsigned threads);
 
-/// The fields a rule may name.
+/// The fields a rule may always name.
 inline constexpr std::string_view kRuleFields[] = {"code", "location", "location_type", "offence"};
 
 } // namespace harmspot

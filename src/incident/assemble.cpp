@@ -23,25 +23,21 @@ constexpr std::size_t number_of(TextColumn column)
     return static_cast<std::size_t>(column);
 }
 
-Reject reject_of(const RowBlock& block, std::uint32_t line, RejectReason reason)
-{
-    return {static_cast<std::uint32_t>(block.file), block.first_line + line, reason};
-}
-
 /// Turns points into places, marks rows whose point has none, and lists the rejects of a block in order.
 std::vector<Reject> settle_points(RowBlock& block, const std::vector<std::uint32_t>& place_of)
 {
     std::vector<Reject> rejects;
     rejects.reserve(block.rejects.size());
     for (const auto& reject : block.rejects) {
-        rejects.push_back(reject_of(block, reject.line, reject.reason));
+        rejects.push_back({static_cast<std::uint32_t>(block.file), block.first_line + reject.line, reject.reason,
+                           reject.rule, reject.month});
     }
     for (auto& row : block.rows) {
         if (row.point != kNoPlace) {
             row.point = place_of[row.point];
         }
         if (row.point == kDropped) {
-            rejects.push_back(reject_of(block, row.line, RejectReason::bad_coordinate));
+            rejects.push_back(reject_of(block, row, RejectReason::bad_coordinate));
         }
     }
     std::sort(rejects.begin(), rejects.end(), [](const Reject& a, const Reject& b) { return a.line < b.line; });
@@ -82,7 +78,7 @@ void copy_rows(const RowBlock& block, const std::array<MergedTexts, kTextColumns
         return number_of_text[number_of(column)][row.texts[number_of(column)]];
     };
     for (const auto& row : block.rows) {
-        if (row.point == kDropped) {
+        if (!is_kept(row)) {
             continue;
         }
         to.place[at] = row.point;
@@ -98,9 +94,26 @@ void copy_rows(const RowBlock& block, const std::array<MergedTexts, kTextColumns
     }
 }
 
-bool is_kept(const ParsedRow& row)
+/// Numbers the further columns of the kept rows.
+std::vector<RuleField> assemble_fields(const std::vector<RowBlock>& blocks, const std::vector<Lane>& lanes,
+                                       const ColumnMap& map, unsigned threads)
 {
-    return row.point != kDropped;
+    std::vector<RuleField> fields;
+    for (const auto& [name, column] : map.fields) {
+        fields.push_back({name, {}, {}});
+    }
+    parallel_for(threads, fields.size(), [&](std::size_t at) {
+        auto merged = merge_field(lanes, blocks, at, fields.size());
+        for (const auto& block : blocks) {
+            for (std::size_t i = 0; i < block.rows.size(); ++i) {
+                if (is_kept(block.rows[i])) {
+                    fields[at].number.push_back(merged.number_of[block.lane][block.fields[i * fields.size() + at]]);
+                }
+            }
+        }
+        fields[at].texts = std::move(merged.dictionary);
+    });
+    return fields;
 }
 
 /// Row of each block's first kept row among all kept rows; one more entry for their number.
@@ -112,21 +125,6 @@ std::vector<std::size_t> offsets_of(const std::vector<RowBlock>& blocks)
                           static_cast<std::size_t>(std::count_if(block.rows.begin(), block.rows.end(), is_kept)));
     }
     return offsets;
-}
-
-/// Where each kept row stood, and the hash of its reference.
-std::vector<RowReference> references_of(const std::vector<RowBlock>& blocks)
-{
-    std::vector<RowReference> references;
-    for (const auto& block : blocks) {
-        for (std::size_t i = 0; i < block.id_hashes.size(); ++i) {
-            if (is_kept(block.rows[i])) {
-                references.push_back({block.id_hashes[i], block.first_line + block.rows[i].line,
-                                      static_cast<std::uint32_t>(block.file)});
-            }
-        }
-    }
-    return references;
 }
 
 } // namespace
@@ -151,11 +149,11 @@ Assembled assemble(std::vector<RowBlock> blocks, std::vector<Lane> lanes, const 
         texts[i] = merge_texts(lanes, blocks, column,
                                [&](std::string_view text) { return column == TextColumn::code ? codes(text) : text; });
     });
+    result.incidents.fields = assemble_fields(blocks, lanes, map, threads);
     lanes.clear();
     const auto own_flags = flag_columns(map);
     auto flags =
         number_flags(own_flags, texts[number_of(TextColumn::flag_list)].dictionary, map.flag_separator, config.themes);
-    const auto references = references_of(blocks);
     const auto offsets = offsets_of(blocks);
     resize(result.incidents, offsets.back());
     result.used.resize(files);
@@ -165,8 +163,7 @@ Assembled assemble(std::vector<RowBlock> blocks, std::vector<Lane> lanes, const 
     }
     parallel_for(threads, blocks.size(), [&](std::size_t i) {
         copy_rows(blocks[i], texts, flags, result.incidents, offsets[i]);
-        blocks[i].rows = {};
-        blocks[i].id_hashes = {};
+        blocks[i].fields = {};
     });
     result.incidents.offences = std::move(texts[number_of(TextColumn::offence)].dictionary);
     result.incidents.codes = std::move(texts[number_of(TextColumn::code)].dictionary);
@@ -174,7 +171,7 @@ Assembled assemble(std::vector<RowBlock> blocks, std::vector<Lane> lanes, const 
     result.incidents.location_types = std::move(texts[number_of(TextColumn::location_type)].dictionary);
     result.incidents.flag_names = std::move(flags.names);
     result.flags_left_out = std::move(flags.left_out);
-    drop_repeats(references, result);
+    drop_repeats(blocks, offsets, repeat_rule(config.incidents, map), result);
     return result;
 }
 

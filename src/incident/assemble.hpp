@@ -21,14 +21,11 @@ struct Assembled {
     std::vector<Reject> rejects;     ///< sorted by (input, line)
     std::vector<std::uint64_t> used; ///< rows of each file
     std::vector<std::string> flags_left_out;
-    std::uint64_t differing_ids = 0; ///< references on rows that are not the same in all that is mapped
+    std::uint64_t differing_ids = 0; ///< references on rows that are not the same in all that is mapped, all kept
 };
 
 /// Puts blocks, in the order (file, line), together: projects, numbers texts in sorted order, leaves out
-/// rows that cannot be projected and repeated rows. Frees each block once it is copied.
-///
-/// A row repeats an earlier one when both have the same, non-empty reference and are alike in every mapped
-/// column. Rows that only share the reference are kept: one incident may have several offences.
+/// rows that cannot be projected and repeated rows (see `RepeatRule`).
 [[nodiscard]] Assembled assemble(std::vector<RowBlock> blocks, std::vector<Lane> lanes, const RunConfig& config,
                                  const ColumnMap& map, const CodeMap& codes, std::size_t files, unsigned threads);
 

@@ -99,18 +99,27 @@ ColumnMap police_uk_columns()
     map.date = "Month";
     map.offence = "Crime type";
     map.location = "Location";
+    map.id = "Crime ID";
     return map;
 }
 
 ColumnMap column_map(const IncidentsConfig& config)
 {
     if (config.format == "police-uk") {
-        return police_uk_columns();
+        auto map = police_uk_columns();
+        if (config.duplicates == Duplicates::off) {
+            map.id.clear(); // nobody asks, so it need not be read
+        }
+        return map;
     }
     if (config.format != "columns") {
         throw ConfigError(fmt::format("[incidents] format '{}' is unknown; use police-uk or columns", config.format));
     }
-    const auto& map = config.columns;
+    auto map = config.columns;
+    if (config.date_basis == DateBasis::recorded) {
+        map.date = map.earliest = map.latest = "";
+    }
+    const bool committed = !map.date.empty() || !map.earliest.empty() || !map.latest.empty();
     std::vector<std::string> problems;
     check_pair(map.easting, map.northing, "easting and northing", problems);
     check_pair(map.longitude, map.latitude, "longitude and latitude", problems);
@@ -119,7 +128,11 @@ ColumnMap column_map(const IncidentsConfig& config)
             "[incidents.columns] names more than one of easting and northing, longitude and latitude, "
             "and grid_reference");
     }
-    if (map.date.empty() == (map.earliest.empty() && map.latest.empty())) {
+    if (config.date_basis == DateBasis::recorded && map.recorded.empty()) {
+        problems.emplace_back("[incidents.columns] needs recorded for date_basis = \"recorded\"");
+    }
+    if (config.date_basis == DateBasis::committed &&
+        (!committed || (!map.date.empty() && !(map.earliest.empty() && map.latest.empty())))) {
         problems.emplace_back("[incidents.columns] needs either date or earliest and latest");
     }
     if (!map.flag_list.empty() && map.flag_separator.empty()) {
@@ -170,9 +183,13 @@ Columns bind_columns(std::span<const std::string> header, const ColumnMap& map, 
     columns.grid_reference = binder.find(map.grid_reference, "grid_reference");
     columns.x = national ? binder.find(map.easting, "easting") : binder.find(map.longitude, "longitude");
     columns.y = national ? binder.find(map.northing, "northing") : binder.find(map.latitude, "latitude");
+    const auto recorded = binder.find(map.recorded, "recorded"); // also where it does not count: a slip is told
     columns.date = binder.find(map.date, "date");
     columns.earliest = binder.find(map.earliest, "earliest");
     columns.latest = binder.find(map.latest, "latest");
+    if (map.date.empty() && map.earliest.empty() && map.latest.empty()) {
+        columns.date = recorded;
+    }
     columns.offence = binder.find(map.offence, "offence");
     columns.code = binder.find(map.code, "code");
     columns.id = binder.find(map.id, "id");
@@ -189,6 +206,9 @@ Columns bind_columns(std::span<const std::string> header, const ColumnMap& map, 
     }
     if (!map.domestic.empty()) {
         columns.flags.push_back({binder.find(map.domestic, "domestic"), bit("domestic")});
+    }
+    for (const auto& [name, column] : map.fields) {
+        columns.fields.push_back(binder.find(column, "fields." + name));
     }
     columns.mapped = binder.found();
     return columns;

@@ -36,14 +36,15 @@ struct Columns {
     std::size_t location_type = kUnmapped;
     std::size_t flag_list = kUnmapped;
     std::vector<Flag> flags;
+    std::vector<std::size_t> fields; ///< in the order of `ColumnMap::fields`
     std::vector<std::size_t> mapped; ///< every column named above, sorted, each once
 };
 
 /// What a data.police.uk street file calls its columns.
 [[nodiscard]] ColumnMap police_uk_columns();
 
-/// The map that `config` asks for. It may name no coordinates, which only layers with a geometry can do
-/// without. \throws ConfigError for a format or a map that cannot be used
+/// The map that `config` asks for, its dates those of the date basis. It may name no coordinates, which only
+/// layers with a geometry can do without. \throws ConfigError for a format or a map that cannot be used
 [[nodiscard]] ColumnMap column_map(const IncidentsConfig& config);
 
 /// CRS of the coordinates that `map` names; of a layer's geometry, that of `config`.

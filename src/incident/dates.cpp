@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "incident/dates.hpp"
 
+#include "incident/clock_change.hpp"
 #include "incident/numbers.hpp"
 
 #include <array>
@@ -223,20 +224,43 @@ Date take_date(Cursor& cursor)
     }
 }
 
-/// Z, +01, +0100, +01:00 or nothing.
-bool take_offset(Cursor& cursor)
+/// A time of day, and how far ahead of UTC it is where the text says so.
+struct TimeOfDay {
+    int minute = kNotANumber; ///< since midnight; `kNotANumber` when what was read is no time
+    std::optional<int> ahead_min{};
+};
+
+/// Z, +01, +0100, +01:00 or nothing. False for anything else, and for more than any place on earth is ahead
+/// or behind.
+bool take_offset(Cursor& cursor, std::optional<int>& ahead_min)
 {
+    constexpr int kMostHours = 14;
     cursor.take_blanks();
-    if (cursor.done() || cursor.take('Z') || cursor.take('z')) {
+    if (cursor.done()) {
         return true;
     }
-    if (!cursor.take('+') && !cursor.take('-')) {
+    if (cursor.take('Z') || cursor.take('z')) {
+        ahead_min = 0;
+        return true;
+    }
+    const bool behind = cursor.take('-');
+    if (!behind && !cursor.take('+')) {
         return false;
     }
-    if (cursor.take_number(4, 4) != kNotANumber) {
-        return true;
+    int hours = kNotANumber;
+    int minutes = 0;
+    if (cursor.leading_digits() == 4) {
+        hours = cursor.take_digits(2);
+        minutes = cursor.take_digits(2);
+    } else {
+        hours = cursor.take_number(2, 2);
+        minutes = cursor.take(':') ? cursor.take_number(2, 2) : 0;
     }
-    return cursor.take_number(2, 2) != kNotANumber && (!cursor.take(':') || cursor.take_number(2, 2) != kNotANumber);
+    if (hours == kNotANumber || hours > kMostHours || minutes == kNotANumber || minutes > 59) {
+        return false;
+    }
+    ahead_min = (behind ? -1 : 1) * (hours * 60 + minutes);
+    return true;
 }
 
 /// 2359, 2359hrs.
@@ -266,38 +290,47 @@ int take_half_of_day(Cursor& cursor, int hour)
     return hour % kNoon + (morning ? 0 : kNoon);
 }
 
-/// Minutes since midnight; `kNotANumber` when what follows is no time.
-int take_time(Cursor& cursor)
+/// :58, :58.123456 or nothing; false for what is no second.
+bool take_seconds(Cursor& cursor)
 {
     constexpr int kLastSecond = 60; // a leap second
+    if (!cursor.take(':')) {
+        return true;
+    }
+    const int second = cursor.take_number(2, 2);
+    if (second == kNotANumber || second > kLastSecond) {
+        return false;
+    }
+    if (!cursor.take('.') && !cursor.take(',')) {
+        return true;
+    }
+    const std::size_t digits = cursor.leading_digits();
+    for (std::size_t i = 0; i < digits; ++i) {
+        static_cast<void>(cursor.take_digits(1));
+    }
+    return digits > 0;
+}
+
+/// The rest of the text as a time.
+TimeOfDay take_time(Cursor& cursor)
+{
     if (cursor.leading_digits() == 4) {
-        return take_four_digit_time(cursor);
+        return {take_four_digit_time(cursor)};
     }
     int hour = cursor.take_number(1, 2);
     if (hour == kNotANumber || hour > 23 || !cursor.take(':')) {
-        return kNotANumber;
+        return {};
     }
     const int minute = cursor.take_number(2, 2);
-    if (minute == kNotANumber || minute > 59) {
-        return kNotANumber;
+    if (minute == kNotANumber || minute > 59 || !take_seconds(cursor)) {
+        return {};
     }
-    if (cursor.take(':')) {
-        const int second = cursor.take_number(2, 2);
-        if (second == kNotANumber || second > kLastSecond) {
-            return kNotANumber;
-        }
-        if (cursor.take('.') || cursor.take(',')) {
-            const std::size_t digits = cursor.leading_digits();
-            if (digits == 0) {
-                return kNotANumber;
-            }
-            for (std::size_t i = 0; i < digits; ++i) {
-                static_cast<void>(cursor.take_digits(1));
-            }
-        }
-    }
+    TimeOfDay time;
     hour = take_half_of_day(cursor, hour);
-    return hour != kNotANumber && take_offset(cursor) && cursor.done() ? hour * 60 + minute : kNotANumber;
+    if (hour != kNotANumber && take_offset(cursor, time.ahead_min) && cursor.done()) {
+        time.minute = hour * 60 + minute;
+    }
+    return time;
 }
 
 std::int32_t first_minute(std::chrono::sys_days day)
@@ -364,11 +397,15 @@ std::optional<DateSpan> parse_date(std::string_view text) noexcept
     if ((comma || !cursor.take('T')) && !cursor.take_blanks()) {
         return std::nullopt;
     }
-    const int minute = take_time(cursor);
-    if (minute == kNotANumber) {
+    const TimeOfDay time = take_time(cursor);
+    if (time.minute == kNotANumber) {
         return std::nullopt;
     }
-    return DateSpan{midnight + minute, midnight + minute, TimePrecision::minute};
+    const std::int32_t written = midnight + time.minute;
+    const std::int32_t minute = time.ahead_min ? british_wall_clock(written - *time.ahead_min) : written;
+    const bool in_range =
+        minute >= first_minute(year(kFirstYear) / 1 / 1) && minute < first_minute(year(kLastYear + 1) / 1 / 1);
+    return in_range ? std::optional(DateSpan{minute, minute, TimePrecision::minute}) : std::nullopt;
 }
 
 } // namespace harmspot

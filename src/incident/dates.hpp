@@ -34,7 +34,9 @@ inline constexpr std::int32_t kMinutesPerDay = 24 * 60;
 /// two-digit years from 69 on are 19xx. Numbers from 20000 to 80000 are days since 1899-12-30, as Excel
 /// keeps dates (1900 system). All but months alone and Excel's numbers take a time: `T`, blanks or a comma
 /// and blanks, then HH:MM, optional seconds and fractions (dropped), optional AM or PM, optional `Z` or
-/// offset (dropped: the wall clock as written counts); or four digits, as 2359 or 2359hrs.
+/// offset such as +01:00; or four digits, as 2359 or 2359hrs. A time without offset is the wall clock as
+/// written, also in the hour that spring leaves out and the one that autumn has twice. One with an offset is
+/// turned into the British wall clock: 2023-07-01T23:30Z is 00:30 on 2 July.
 /// Nothing for anything else, for days that do not exist, and for years before 1900 or after 2100.
 [[nodiscard]] std::optional<DateSpan> parse_date(std::string_view text) noexcept;
 

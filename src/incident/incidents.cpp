@@ -17,6 +17,9 @@ std::int32_t month_of(std::int32_t minute)
 
 std::string month_text(std::int32_t month)
 {
+    if (month == kNoMonth) {
+        return "(no date)";
+    }
     return fmt::format("{:04}-{:02}", month / 12, month % 12 + 1);
 }
 

@@ -284,8 +284,8 @@ IncidentsRead read_incidents_cut(const std::vector<std::string>& files, const st
         result.report.inputs[block.file].rows += block.row_count;
     }
     auto lanes = reader.take_lanes();
-    if (config.incidents.exclude) {
-        exclude_rows(blocks, lanes, reader.map(), codes, *config.incidents.exclude, threads);
+    if (!config.incidents.exclude.empty()) {
+        exclude_rows(blocks, lanes, reader.map(), codes, config.incidents.exclude, threads);
     }
     refuse_dated_codes(blocks, lanes, codes, names);
     auto assembled = assemble(std::move(blocks), std::move(lanes), config, reader.map(), codes, parts.size(), threads);

@@ -2,13 +2,9 @@
 #include "incident/read_warnings.hpp"
 
 #include "geo/crs.hpp"
-#include "incident/dates.hpp"
 #include "incident/encoding.hpp"
 
 #include <fmt/format.h>
-
-#include <algorithm>
-#include <limits>
 
 namespace harmspot
 {
@@ -36,43 +32,6 @@ void warn_about_files(const RowReport& report, std::vector<std::string>& warning
     }
 }
 
-/// Months without a row between the first and the last that have one; a run of them is one sentence.
-void warn_about_gaps(const Incidents& incidents, std::vector<std::string>& warnings)
-{
-    constexpr std::size_t kMostGaps = 24;
-    std::vector<std::int32_t> months;
-    std::int32_t last_minute = std::numeric_limits<std::int32_t>::min();
-    std::vector<std::uint8_t> seen;
-    constexpr std::int32_t base = kFirstYear * 12;
-    for (const std::int32_t minute : incidents.earliest_min) {
-        if (minute == last_minute) {
-            continue; // rows of one month stand together in most files
-        }
-        last_minute = minute;
-        const auto month = static_cast<std::size_t>(month_of(minute) - base);
-        seen.resize(std::max(seen.size(), month + 1));
-        seen[month] = 1;
-    }
-    for (std::size_t month = 0; month < seen.size(); ++month) {
-        if (seen[month] != 0) {
-            months.push_back(static_cast<std::int32_t>(month) + base);
-        }
-    }
-    std::size_t gaps = 0;
-    for (std::size_t i = 1; i < months.size(); ++i) {
-        const std::int32_t absent = months[i] - months[i - 1] - 1;
-        if (absent == 0 || ++gaps > kMostGaps) {
-            continue;
-        }
-        warnings.push_back(absent == 1 ? fmt::format("No rows for {}.", month_text(months[i] - 1))
-                                       : fmt::format("No rows for {} to {} ({} months).", month_text(months[i - 1] + 1),
-                                                     month_text(months[i] - 1), absent));
-    }
-    if (gaps > kMostGaps) {
-        warnings.push_back(fmt::format("No rows for {} more stretches of months.", gaps - kMostGaps));
-    }
-}
-
 void warn_about_accuracy(const CrsReport& crs, std::vector<std::string>& warnings)
 {
     constexpr double kGoodEnoughM = 1.0;
@@ -90,7 +49,6 @@ std::vector<std::string> read_warnings(const Assembled& assembled, const RowRepo
 {
     std::vector<std::string> warnings;
     warn_about_files(report, warnings);
-    warn_about_gaps(assembled.incidents, warnings);
     if (report.no_coordinates > 0) {
         warnings.push_back(fmt::format("Without coordinates: {} of {} used.", report.no_coordinates,
                                        counted(assembled.incidents.size(), "row", "rows")));

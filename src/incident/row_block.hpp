@@ -20,6 +20,7 @@ inline constexpr std::size_t kTextColumns = 5;
 /// that no row uses in the end.
 struct Lane {
     std::array<TextTable, kTextColumns> texts;
+    std::vector<TextTable> fields; ///< of the columns that only rules look at
     PointTable points;
 };
 
@@ -38,11 +39,18 @@ struct ParsedRow {
 };
 static_assert(sizeof(ParsedRow) <= 44, "this is most of the memory that reading takes");
 
+[[nodiscard]] inline bool is_kept(const ParsedRow& row)
+{
+    return row.point != kDropped;
+}
+
 /// What became of a stretch of rows of one file.
 struct RowBlock {
     struct LineReject {
         std::uint32_t line = 0; ///< lines after the first of the block
         RejectReason reason = RejectReason::column_count;
+        std::uint8_t rule = 0;                                    ///< as `Reject::rule`
+        std::int16_t month = static_cast<std::int16_t>(kNoMonth); ///< as `Reject::month`; years end at 2100
     };
 
     std::size_t file = 0;
@@ -56,8 +64,15 @@ struct RowBlock {
     bool not_utf8 = false;           ///< whether a row without a NUL was rejected as bad_encoding
     std::uint32_t unclosed_line = 0; ///< lines after the first of the block, of the first such quote
     std::vector<ParsedRow> rows;
+    std::vector<std::uint32_t> fields;    ///< numbers of a lane, all of a row's together; empty when none is mapped
     std::vector<std::uint64_t> id_hashes; ///< one per row when ids are mapped; 0 for none
     std::vector<LineReject> rejects;
 };
+
+/// A row of `block` as one that is left out after it was parsed.
+[[nodiscard]] inline Reject reject_of(const RowBlock& block, const ParsedRow& row, RejectReason reason)
+{
+    return {static_cast<std::uint32_t>(block.file), block.first_line + row.line, reason, 0, month_of(row.earliest_min)};
+}
 
 } // namespace harmspot

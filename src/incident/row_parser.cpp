@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "incident/row_parser.hpp"
 
+#include "incident/clock_change.hpp"
 #include "incident/csv_scan.hpp"
 #include "incident/dates.hpp"
 #include "incident/grid_reference.hpp"
@@ -74,6 +75,35 @@ public:
         parse_flags(row);
         row.point = at ? m_lane.points.number_of(*at) : kNoPlace;
         return std::nullopt;
+    }
+    /// Month of the date of a row that was rejected, for walking from one count to another; `kNoMonth` where
+    /// its columns cannot be told apart or the date cannot be read.
+    [[nodiscard]] std::int32_t month()
+    {
+        if (m_scanner.shape() != csv::RowShape::whole || m_scanner.fields() != m_columns.count) {
+            return kNoMonth;
+        }
+        const bool one = m_columns.date != kUnmapped;
+        std::optional<DateSpan> when;
+        const bool readable = !parse_one_date(one ? m_columns.date : m_columns.earliest, when);
+        if (readable && !when && !one) {
+            static_cast<void>(parse_one_date(m_columns.latest, when));
+        }
+        return when ? month_of(when->earliest_min) : kNoMonth;
+    }
+    /// Adds the numbers of the row's `fields`; false when one of them is no UTF-8.
+    [[nodiscard]] bool parse_fields(std::vector<std::uint32_t>& numbers)
+    {
+        const std::size_t before = numbers.size();
+        for (std::size_t i = 0; i < m_columns.fields.size(); ++i) {
+            const auto number = m_lane.fields[i].number_of(field(m_columns.fields[i]));
+            if (!number) {
+                numbers.resize(before);
+                return false;
+            }
+            numbers.push_back(*number);
+        }
+        return true;
     }
     [[nodiscard]] std::uint64_t id_hash()
     {
@@ -162,9 +192,9 @@ private:
         if (!first && !last) {
             return RejectReason::bad_date;
         }
-        const DateSpan& from = first ? *first : *last;
-        const DateSpan& to = last ? *last : *first;
-        if (from.earliest_min > to.latest_min) {
+        DateSpan from = first ? *first : *last;
+        DateSpan to = last ? *last : *first;
+        if (from.earliest_min > to.latest_min && !widen_to_hour_shown_twice(from, to)) {
             return RejectReason::date_order;
         }
         if (from.earliest_min < m_rules.from_min || to.latest_min > m_rules.to_min) {
@@ -174,6 +204,21 @@ private:
         row.latest_min = to.latest_min;
         row.precision = std::min(from.precision, to.precision);
         return std::nullopt;
+    }
+
+    /// From 01:50 to 01:10 is twenty minutes in the night when the clocks go back. The wall clock then stands
+    /// somewhere in that hour; false when the two are not both in it.
+    static bool widen_to_hour_shown_twice(DateSpan& from, DateSpan& to)
+    {
+        constexpr std::int32_t kHourMin = 60;
+        const std::int32_t hour = hour_shown_twice(from.earliest_min);
+        const auto inside = [&](std::int32_t minute) { return minute >= hour && minute < hour + kHourMin; };
+        if (!inside(from.earliest_min) || !inside(to.latest_min)) {
+            return false;
+        }
+        from.earliest_min = hour;
+        to.latest_min = hour + kHourMin - 1;
+        return true;
     }
 
     bool parse_texts(ParsedRow& row)
@@ -225,6 +270,7 @@ RowBlock parse_rows(const InputFile& file, const RowRules& rules, Lane& lane, st
     const Columns& columns = file.columns();
     csv::RowScanner scanner(file.text(), begin, file.delimiter(), columns.count);
     RowParser parser(scanner, columns, rules, lane);
+    lane.fields.resize(columns.fields.size());
     RowBlock block;
     block.begin = begin;
     while (scanner.position() < until && scanner.next()) {
@@ -235,9 +281,13 @@ RowBlock parse_rows(const InputFile& file, const RowRules& rules, Lane& lane, st
             block.unclosed_line = block.unclosed == 0 ? row.line : block.unclosed_line;
             block.unclosed = scanner.unclosed();
         }
-        if (const Reason reason = parser.parse(row)) {
+        Reason reason = parser.parse(row);
+        if (!reason && !columns.fields.empty() && !parser.parse_fields(block.fields)) {
+            reason = RejectReason::bad_encoding;
+        }
+        if (reason) {
             block.not_utf8 = block.not_utf8 || (*reason == RejectReason::bad_encoding && !scanner.has_nul());
-            block.rejects.push_back({row.line, *reason});
+            block.rejects.push_back({row.line, *reason, 0, static_cast<std::int16_t>(parser.month())});
             continue;
         }
         if (columns.id != kUnmapped) {

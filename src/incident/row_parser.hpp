@@ -24,7 +24,7 @@ struct RowRules {
 ///
 /// A row fails for the first of: line_too_long, column_count, bad_encoding (a NUL anywhere in the row, or a
 /// number or date that is no UTF-8), bad_number, bad_coordinate, bad_date, date_order, out_of_period, and
-/// then bad_encoding of its texts.
+/// then bad_encoding of its texts. Rejected rows carry the month of their date where it can be read.
 [[nodiscard]] RowBlock parse_rows(const InputFile& file, const RowRules& rules, Lane& lane, std::size_t begin,
                                   std::size_t until);
 

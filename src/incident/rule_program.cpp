@@ -66,6 +66,11 @@ Field field_of(const Incidents& incidents, const std::string& name)
     if (name == "location_type") {
         return {&incidents.location_types, &incidents.location_type};
     }
+    for (const auto& field : incidents.fields) {
+        if (field.name == name) {
+            return {&field.texts, &field.number};
+        }
+    }
     return {};
 }
 
@@ -190,7 +195,8 @@ private:
     {
         const Field field = field_of(m_incidents, rule.field);
         if (field.words == nullptr) {
-            problem(fmt::format("field '{}' is unknown; a rule may name {}", rule.field, fmt::join(kRuleFields, ", ")));
+            problem(fmt::format("field '{}' is unknown; a rule may name {}, and what [incidents.columns] fields maps",
+                                rule.field, fmt::join(kRuleFields, ", ")));
             return;
         }
         const bool part = rule.kind == Rule::Kind::contains || rule.kind == Rule::Kind::prefix;

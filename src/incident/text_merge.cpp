@@ -10,20 +10,25 @@ namespace harmspot
 namespace
 {
 
-std::vector<std::vector<std::uint8_t>> used_texts(std::span<const Lane> lanes, std::span<const RowBlock> blocks,
-                                                  std::size_t column)
+/// One column of all lanes. A lane that read nothing may lack it.
+using Tables = std::vector<const TextTable*>;
+
+/// Which texts of `tables` a kept row has; `text_of(block, i)` is the number of row i of a block.
+template <typename TextOf>
+std::vector<std::vector<std::uint8_t>> used_texts(const Tables& tables, std::span<const RowBlock> blocks,
+                                                  TextOf text_of)
 {
     std::vector<std::vector<std::uint8_t>> used;
-    for (const auto& lane : lanes) {
-        used.emplace_back(lane.texts[column].size(), std::uint8_t{0});
+    for (const auto* table : tables) {
+        used.emplace_back(table == nullptr ? 1 : table->size(), std::uint8_t{0});
     }
     for (const auto& block : blocks) {
         auto& in_lane = used[block.lane];
         if (in_lane.size() == 1) {
             continue; // a column that is not mapped: the empty text counts as used anyway
         }
-        for (const auto& row : block.rows) {
-            in_lane[row.texts[column]] |= static_cast<std::uint8_t>(row.point != kDropped);
+        for (std::size_t i = 0; i < block.rows.size(); ++i) {
+            in_lane[text_of(block, i)] |= static_cast<std::uint8_t>(block.rows[i].point != kDropped);
         }
     }
     return used;
@@ -45,17 +50,17 @@ std::vector<std::uint32_t> sort_texts(const TextTable& table, Dictionary& dictio
     return rank;
 }
 
-} // namespace
-
-MergedTexts merge_texts(std::span<const Lane> lanes, std::span<const RowBlock> blocks, TextColumn column,
-                        const std::function<std::string_view(std::string_view)>& translate)
+MergedTexts merge(const Tables& tables, const std::vector<std::vector<std::uint8_t>>& used,
+                  const std::function<std::string_view(std::string_view)>& translate)
 {
-    const auto at = static_cast<std::size_t>(column);
-    const auto used = used_texts(lanes, blocks, at);
     MergedTexts merged;
     TextTable all;
-    for (std::size_t lane = 0; lane < lanes.size(); ++lane) {
-        const TextTable& local = lanes[lane].texts[at];
+    for (std::size_t lane = 0; lane < tables.size(); ++lane) {
+        if (tables[lane] == nullptr) {
+            merged.number_of.emplace_back();
+            continue;
+        }
+        const TextTable& local = *tables[lane];
         auto& numbers = merged.number_of.emplace_back(local.size(), 0U);
         for (std::uint32_t i = 0; i < local.size(); ++i) {
             // Texts of a lane and translations are known to be UTF-8, so the number is always there.
@@ -69,6 +74,33 @@ MergedTexts merge_texts(std::span<const Lane> lanes, std::span<const RowBlock> b
         }
     }
     return merged;
+}
+
+} // namespace
+
+MergedTexts merge_texts(std::span<const Lane> lanes, std::span<const RowBlock> blocks, TextColumn column,
+                        const std::function<std::string_view(std::string_view)>& translate)
+{
+    const auto at = static_cast<std::size_t>(column);
+    Tables tables;
+    for (const auto& lane : lanes) {
+        tables.push_back(&lane.texts[at]);
+    }
+    const auto used =
+        used_texts(tables, blocks, [at](const RowBlock& block, std::size_t i) { return block.rows[i].texts[at]; });
+    return merge(tables, used, translate);
+}
+
+MergedTexts merge_field(std::span<const Lane> lanes, std::span<const RowBlock> blocks, std::size_t field,
+                        std::size_t fields)
+{
+    Tables tables;
+    for (const auto& lane : lanes) {
+        tables.push_back(lane.fields.empty() ? nullptr : &lane.fields[field]);
+    }
+    const auto used = used_texts(
+        tables, blocks, [=](const RowBlock& block, std::size_t i) { return block.fields[i * fields + field]; });
+    return merge(tables, used, [](std::string_view text) { return text; });
 }
 
 } // namespace harmspot

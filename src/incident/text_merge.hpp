@@ -24,5 +24,8 @@ struct MergedTexts {
 /// Texts that rows use, translated, each once. \param translate what a text stands for
 [[nodiscard]] MergedTexts merge_texts(std::span<const Lane> lanes, std::span<const RowBlock> blocks, TextColumn column,
                                       const std::function<std::string_view(std::string_view)>& translate);
+/// The same for the columns of `ColumnMap::fields`; `field` of `fields`.
+[[nodiscard]] MergedTexts merge_field(std::span<const Lane> lanes, std::span<const RowBlock> blocks, std::size_t field,
+                                      std::size_t fields);
 
 } // namespace harmspot

@@ -159,6 +159,10 @@ private:
             }
             return table(node, section);
         }
+        if (section.alone && node.as<Table>() != nullptr) {
+            Node only{std::move(*node.as<Table>()), node.at};
+            node.value = List{std::move(only)};
+        }
         auto* entries = node.as<List>();
         if (entries == nullptr) {
             return refuse_section(node, section, "written with two pairs of brackets");

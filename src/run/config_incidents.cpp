@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <initializer_list>
+#include <set>
 
 namespace harmspot::config
 {
@@ -40,6 +41,9 @@ public:
         if (m_config.format == "columns" && m_columns_node != nullptr) {
             check_columns();
         }
+        date_basis();
+        duplicates();
+        m_config.expected_lag_days = m_fields.whole("expected_lag_days");
         exclude();
         return std::move(m_config);
     }
@@ -120,6 +124,7 @@ private:
         columns.date = m_columns.text("date");
         columns.earliest = m_columns.text("earliest");
         columns.latest = m_columns.text("latest");
+        columns.recorded = m_columns.text("recorded");
         columns.id = m_columns.text("id");
         columns.location = m_columns.text("location");
         columns.location_type = m_columns.text("location_type");
@@ -133,6 +138,11 @@ private:
                 columns.flags[member.key] = Fields(flags).text(member.key);
             }
         }
+        if (const auto* fields = m_columns.valid("fields")) {
+            for (const auto& member : *fields->as<Table>()) {
+                columns.fields[member.key] = Fields(fields).text(member.key);
+            }
+        }
     }
 
     void check_columns()
@@ -140,12 +150,15 @@ private:
         together("easting", "northing");
         together("longitude", "latitude");
         together("earliest", "latest");
+        check_fields();
         if (m_columns.written("easting") || m_columns.written("northing") || m_columns.written("longitude") ||
             m_columns.written("latitude") || m_columns.written("grid_reference") || !may_be_layers()) {
             one_way({"easting", "longitude", "grid_reference"},
                     "where each incident happened: easting and northing, longitude and latitude, or grid_reference");
         }
-        one_way({"date", "earliest"}, "when each incident happened: date, or earliest and latest");
+        if (!m_columns.written("recorded") || written_committed()) {
+            one_way({"date", "earliest"}, "when each incident happened: date, or earliest and latest");
+        }
         if (!m_columns.written("offence") && !m_columns.written("code")) {
             problem(m_columns_node->at, "[incidents.columns] does not say what happened: name offence, code or both");
         }
@@ -195,15 +208,36 @@ private:
 
     void exclude()
     {
-        const Fields exclude(m_node.find("exclude"));
-        const auto* match = exclude.valid("match");
-        if (match == nullptr) {
-            return;
+        const auto entries = entries_of(m_node, "exclude");
+        std::set<std::string> names;
+        for (const auto* entry : entries) {
+            const Fields fields(entry);
+            const auto name = fields.text("name");
+            if (name.empty() && entries.size() > 1 && !fields.written("name")) {
+                problem(entry->at, "there are several [[incidents.exclude]]; give each a name, so that rows can be "
+                                   "counted by rule");
+            }
+            if (!name.empty() && !names.insert(name).second) {
+                problem(fields.at("name"), fmt::format("two [[incidents.exclude]] are called '{}'", name));
+            }
+            if (const auto* match = fields.valid("match")) {
+                exclude_by({name, build_rule(*match, "in the rule of [[incidents.exclude]]", m_config, m_building)},
+                           match->at);
+            }
         }
-        m_config.exclude = build_rule(*match, "in the rule of [incidents.exclude]", m_config, m_building);
+        if (entries.size() > kMaxThemes) {
+            problem(entries[kMaxThemes]->at, fmt::format("more than {} [[incidents.exclude]]; join some with "
+                                                         "{{ any = [ … ] }}",
+                                                         kMaxThemes));
+        }
+    }
+
+    void exclude_by(ExcludeRule rule, Position at)
+    {
         if (!m_config.columns.flag_list.empty()) {
-            own_flags(*m_config.exclude, match->at);
+            own_flags(rule.match, at);
         }
+        m_config.exclude.push_back(std::move(rule));
     }
 
     /// Flags in a `flag_list` get their numbers from all incidents, too late for this rule.
@@ -218,9 +252,131 @@ private:
         const auto& name = rule.values.front();
         const auto& columns = m_config.columns;
         if (!columns.flags.contains(name) && (name != "domestic" || columns.domestic.empty())) {
-            problem(at, fmt::format("the rule of [incidents.exclude] names the flag {}, which has no column of its "
+            problem(at, fmt::format("the rule of [[incidents.exclude]] names the flag {}, which has no column of its "
                                     "own; map it in flags of [incidents.columns]",
                                     in_quotes(name)));
+        }
+    }
+
+    [[nodiscard]] bool written_committed() const
+    {
+        return m_columns.written("date") || m_columns.written("earliest") || m_columns.written("latest");
+    }
+
+    /// As written; else committed, unless recorded is the only date there is.
+    void date_basis()
+    {
+        if (m_config.format == "police-uk") {
+            if (m_fields.written("date_basis")) {
+                problem(m_fields.at("date_basis"),
+                        "files of data.police.uk give each incident one month, and do not say whether it was "
+                        "committed or recorded then; leave date_basis out");
+            }
+            return;
+        }
+        if (m_config.format != "columns") {
+            return;
+        }
+        const bool recorded = m_columns.written("recorded");
+        if (!m_fields.written("date_basis")) {
+            m_config.date_basis = recorded && !written_committed() ? DateBasis::recorded : DateBasis::committed;
+            const auto* text = m_config.date_basis == DateBasis::recorded ? "recorded" : "committed";
+            m_node.set("date_basis", Node{std::string(text), m_node.at, true});
+            return;
+        }
+        const bool wanted = m_fields.text("date_basis") == "recorded";
+        m_config.date_basis = wanted ? DateBasis::recorded : DateBasis::committed;
+        if (wanted && !recorded) {
+            problem(m_fields.at("date_basis"), "date_basis = \"recorded\" needs the column that holds the date "
+                                               "recorded; add recorded = \"…\" to [incidents.columns]");
+        } else if (!wanted && recorded && !written_committed()) {
+            problem(m_fields.at("date_basis"), "date_basis = \"committed\" needs the column that holds the date "
+                                               "committed; add date, or earliest and latest, to [incidents.columns]");
+        }
+    }
+
+    void duplicates()
+    {
+        const bool has_id = m_config.format == "police-uk" || m_columns.written("id");
+        m_config.duplicates = has_id ? Duplicates::id_and_columns : Duplicates::off;
+        if (m_fields.written("duplicates")) {
+            const auto text = m_fields.text("duplicates");
+            for (const auto one : {Duplicates::off, Duplicates::id, Duplicates::columns, Duplicates::id_and_columns}) {
+                m_config.duplicates = text == duplicates_text(one) ? one : m_config.duplicates;
+            }
+            const bool by_id =
+                m_config.duplicates == Duplicates::id || m_config.duplicates == Duplicates::id_and_columns;
+            if (by_id && !has_id && m_config.format == "columns") {
+                problem(m_fields.at("duplicates"),
+                        fmt::format("duplicates = \"{}\" needs the incident reference; add id = \"…\" to "
+                                    "[incidents.columns], or compare columns",
+                                    text));
+            }
+        } else if (!m_config.format.empty()) {
+            m_node.set("duplicates", Node{std::string(duplicates_text(m_config.duplicates)), m_node.at, true});
+        }
+        duplicate_columns();
+    }
+
+    void duplicate_columns()
+    {
+        m_config.duplicate_columns = m_fields.texts("duplicate_columns");
+        if (!m_fields.written("duplicate_columns")) {
+            return;
+        }
+        const auto at = m_fields.at("duplicate_columns");
+        if (m_config.duplicates != Duplicates::columns) {
+            problem(at, "duplicate_columns is for duplicates = \"columns\", which is not asked for; leave it out, or "
+                        "write that");
+        }
+        if (m_config.format.empty()) {
+            return;
+        }
+        const auto names = compared_keys();
+        for (const auto& key : m_config.duplicate_columns) {
+            if (std::find(names.begin(), names.end(), key) == names.end()) {
+                problem(at, fmt::format("duplicate_columns names {}, which is no key that [incidents.columns] maps{}",
+                                        in_quotes(key), did_you_mean(key, names)));
+            }
+        }
+    }
+
+    /// What duplicate_columns may name. Of the dates only those that count.
+    [[nodiscard]] std::vector<std::string> compared_keys() const
+    {
+        if (m_config.format == "police-uk") {
+            return {"id", "date", "longitude", "latitude", "location", "offence"};
+        }
+        std::vector<std::string> names;
+        const bool recorded = m_config.date_basis == DateBasis::recorded;
+        for (const auto& member : *m_columns_node->as<Table>()) {
+            const bool committed_date = member.key == "date" || member.key == "earliest" || member.key == "latest";
+            const bool counts = recorded ? !committed_date : member.key != "recorded";
+            if (counts && member.key != "fields" && member.key != "flag_separator") {
+                names.push_back(member.key);
+            }
+        }
+        for (const auto& [name, column] : m_config.columns.fields) {
+            names.push_back(name);
+        }
+        return names;
+    }
+
+    /// Names of further columns are written in rules, where they must mean one thing.
+    void check_fields()
+    {
+        for (const auto& [name, column] : m_config.columns.fields) {
+            const bool is_key = std::any_of(section_named("incidents.columns").keys.begin(),
+                                            section_named("incidents.columns").keys.end(),
+                                            [&name = name](const KeySpec& key) { return key.name == name; });
+            if (is_key) {
+                problem(m_columns.at("fields"), fmt::format("fields names '{0}', which is a key of [incidents.columns] "
+                                                            "itself; write {0} = \"…\" there, or choose another name",
+                                                            name));
+            } else if (!is_name(name)) {
+                problem(m_columns.at("fields"),
+                        fmt::format("fields names {}; a name there is {}", in_quotes(name), kNameRule));
+            }
         }
     }
 

@@ -211,7 +211,10 @@ private:
     std::string field(const Node& node)
     {
         const auto* text = node.as<std::string>();
-        const std::vector<std::string> names(std::begin(kRuleFields), std::end(kRuleFields));
+        std::vector<std::string> names(std::begin(kRuleFields), std::end(kRuleFields));
+        for (const auto& [name, column] : m_incidents.columns.fields) {
+            names.push_back(name);
+        }
         if (text == nullptr || std::find(names.begin(), names.end(), *text) == names.end()) {
             m_problems.add(node.at, fmt::format("a field is {}, not {}, {}{}", spoken(names), describe(node), m_where,
                                                 text == nullptr ? "" : did_you_mean(*text, names)));
@@ -229,6 +232,9 @@ private:
     [[nodiscard]] const std::string& column_of(std::string_view field) const
     {
         const auto& columns = m_incidents.columns;
+        if (const auto found = columns.fields.find(std::string(field)); found != columns.fields.end()) {
+            return found->second;
+        }
         return field == "code"       ? columns.code
                : field == "location" ? columns.location
                : field == "offence"  ? columns.offence

@@ -91,6 +91,32 @@ SectionSpec incidents()
              .optional = true,
              .why = "CSV with the columns code_in, code_out: turns local codes such as 008/06 into those of the harm "
                     "table and the themes"},
+            {.name = "date_basis",
+             .type = Type::text,
+             .optional = true,
+             .choices = {"committed", "recorded"},
+             .why = "which date counts: committed (date, or earliest and latest) or recorded; committed where both "
+                    "are mapped. Said on every product"},
+            {.name = "duplicates",
+             .type = Type::text,
+             .optional = true,
+             .choices = {"id_and_columns", "id", "columns", "off"},
+             .why = "when a row repeats an earlier one and is left out: same reference and same values in every "
+                    "mapped column (id_and_columns, where a reference is mapped), same reference alone (id), same "
+                    "values in duplicate_columns (columns), or never (off). A blank reference is like no other"},
+            {.name = "duplicate_columns",
+             .type = Type::text_list,
+             .optional = true,
+             .why = "keys of [incidents.columns] to compare, such as [\"date\", \"location\", \"offence\"], for "
+                    "duplicates = \"columns\"; all that are mapped when left out"},
+            {.name = "expected_lag_days",
+             .type = Type::integer,
+             .unit = "days",
+             .fallback = std::int64_t{0},
+             .least = 0,
+             .most = 3660,
+             .why = "how late rows still come in: months that end within so many days of the newest date are marked "
+                    "provisional; 0 marks none"},
         }};
 }
 
@@ -113,9 +139,13 @@ SectionSpec columns()
                                      "place of both pairs; the middle of its square counts"),
             column("offence", "offence in words; this or code is needed"),
             column("code", "offence code; this or offence is needed"),
-            column("date", "date, or date and time, of the incident"),
+            column("date",
+                   "date, or date and time, at which it was committed. With Z or an offset such as +01:00 it is "
+                   "turned into British clock time; without, it is that already"),
             column("earliest", "or the earliest moment it may have happened; goes with latest"),
             column("latest", "the latest moment it may have happened; goes with earliest"),
+            column("recorded", "date, or date and time, at which the police recorded it; counts for date_basis = "
+                               "\"recorded\""),
             column("id", "incident reference: finds repeated rows and is then forgotten"),
             column("location", "street or place name, for naming hotspots"),
             column("location_type", "kind of place, such as dwelling or street, for rules of themes"),
@@ -130,17 +160,30 @@ SectionSpec columns()
              .type = Type::text,
              .fallback = ";",
              .why = "what stands between the flags in flag_list"},
+            {.name = "fields",
+             .type = Type::text_map,
+             .optional = true,
+             .why = "further columns by the name that rules of themes and [[incidents.exclude]] use: { outcome = "
+                    "\"Outcome\" }; never written"},
         }};
 }
 
 SectionSpec exclude()
 {
     return {.name = "incidents.exclude",
-            .why = "incidents that never count, such as cancelled ones; counted as excluded_by_rule",
+            .repeated = true,
+            .alone = true,
+            .why = "incidents that never count, such as cancelled ones; counted as excluded_by_rule, by rule in "
+                   "tables/reconcile.csv. One rule may stand alone as [incidents.exclude]",
             .keys = {
+                {.name = "name",
+                 .type = Type::name,
+                 .optional = true,
+                 .why = "what the rule is called in tables/reconcile.csv; needed where there are several"},
                 {.name = "match",
                  .type = Type::rule,
-                 .why = "a rule as of themes; of flags, those with a column of their own"},
+                 .why = "a rule as of themes, such as { field = \"outcome\", in = [\"Cancelled\", \"No crime\"] }; of "
+                        "flags, those with a column of their own"},
             }};
 }
 

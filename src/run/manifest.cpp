@@ -9,7 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include <cmath>
-#include <map>
+#include <utility>
 
 namespace harmspot
 {
@@ -93,27 +93,31 @@ Json harm_json(const PublishRules& rules, const RunData& data)
             {"unmatched", unmatched}};
 }
 
-/// Every month from the first to the last; those without rows are marked missing.
-Json months_json(const PublishRules& rules, const Incidents& incidents)
+Json months_json(const PublishRules& rules, const std::vector<MonthState>& months)
 {
-    std::map<std::int32_t, std::uint64_t> counts;
-    for (const auto minute : incidents.earliest_min) {
-        ++counts[month_of(minute)];
-    }
-    Json months = Json::array();
-    if (counts.empty()) {
-        return months;
-    }
-    for (auto month = counts.begin()->first; month <= counts.rbegin()->first; ++month) {
-        const auto found = counts.find(month);
-        Json entry = {{"month", month_text(month)},
-                      {"rows", count_json(rules, found == counts.end() ? 0 : found->second)}};
-        if (found == counts.end()) {
-            entry["missing"] = true;
+    Json json = Json::array();
+    for (const auto& month : months) {
+        Json entry = {{"month", month_text(month.month)}, {"rows", count_json(rules, month.rows)}};
+        for (const auto& [key, holds] : {std::pair{"missing", month.missing}, std::pair{"stray", month.stray},
+                                         std::pair{"provisional", month.provisional}}) {
+            if (holds) {
+                entry[key] = true;
+            }
         }
-        months.push_back(entry);
+        for (const auto& low : month.low) {
+            entry["low"].push_back({{"of", low.offence.empty() ? "all rows" : low.offence},
+                                    {"rows", count_json(rules, low.rows)},
+                                    {"usual", low.usual}});
+        }
+        json.push_back(entry);
     }
-    return months;
+    return json;
+}
+
+/// What decided which rows count, in words.
+Json row_rules_json(const IncidentsConfig& incidents)
+{
+    return {{"dates", date_statement(incidents)}, {"duplicates", duplicates_statement(incidents)}};
 }
 
 Json themes_json(const RunConfig& config, const RunData& data)
@@ -189,6 +193,7 @@ std::string manifest_json(const RunConfig& config, const RunOptions& options, co
     manifest["statements"] = data.rules.statements;
     manifest["config"] = Json::parse(config.resolved_json);
     manifest["inputs"] = inputs_json(config.publish, report);
+    manifest["row_rules"] = row_rules_json(config.incidents);
     manifest["areas"] = areas_json(data);
     manifest["crs"] = {{"source_epsg", report.crs.source_epsg},
                        {"target_epsg", report.crs.target_epsg},
@@ -196,7 +201,7 @@ std::string manifest_json(const RunConfig& config, const RunOptions& options, co
                        {"accuracy_m", report.crs.accuracy_m},
                        {"grid_used", report.crs.grid_used}};
     manifest["harm"] = harm_json(config.publish, data);
-    manifest["months"] = months_json(config.publish, data.read.incidents);
+    manifest["months"] = months_json(config.publish, data.months);
     manifest["themes"] = themes_json(config, data);
     manifest["study_area_km2"] = data.study.area_km2;
     manifest["searchable_km2"] = data.searchable_km2;

@@ -208,6 +208,8 @@ RunData prepare(const RunConfig& config, const RunOptions& options, const Progre
     watch.lap("read", incidents.size());
     refuse_no_rows(data.read.report);
 
+    data.months = month_states(incidents, config.incidents.expected_lag_days);
+
     progress.at("Assigning areas", 0);
     assign(config, options.threads, data);
     watch.lap("assign", incidents.size());
@@ -217,6 +219,7 @@ RunData prepare(const RunConfig& config, const RunOptions& options, const Progre
     data.weight =
         detection_weights(incidents, data.harm.harm, config.harm.transform, reference_minute(config, incidents));
     data.theme_bits = match_themes(incidents, config.themes, options.threads);
+    data.read.incidents.fields = {}; // rules have been asked; nothing after this may see them
     for (std::size_t theme = 0; theme < config.themes.size(); ++theme) {
         data.totals.push_back(total(data, theme));
     }

@@ -2,6 +2,7 @@
 #include "harmspot/run.hpp"
 
 #include "run/manifest.hpp"
+#include "run/numbers.hpp"
 #include "run/products.hpp"
 #include "run/run_data.hpp"
 
@@ -44,13 +45,11 @@ void refuse_to_destroy_inputs(const RunConfig& config, const std::string& out)
     }
 }
 
-std::string thousands(std::uint64_t value)
+/// Which dates count and when a row is a repeat, for the console.
+void describe_rules(const RunConfig& config, RunSummary& summary)
 {
-    auto text = std::to_string(value);
-    for (auto at = static_cast<std::ptrdiff_t>(text.size()) - 3; at > 0; at -= 3) {
-        text.insert(static_cast<std::size_t>(at), ",");
-    }
-    return text;
+    summary.lines.push_back(date_statement(config.incidents));
+    summary.lines.push_back(duplicates_statement(config.incidents));
 }
 
 void describe_rows(const RunConfig& config, const RunData& data, RunSummary& summary)
@@ -75,6 +74,7 @@ void describe_rows(const RunConfig& config, const RunData& data, RunSummary& sum
                                         summary.rows == 1 ? "" : "s", data.read.report.inputs.size(),
                                         data.read.report.inputs.size() == 1 ? "" : "s", thousands(summary.used),
                                         thousands(summary.rejected), reasons.empty() ? "" : " (" + reasons + ")"));
+    describe_rules(config, summary);
     summary.lines.push_back(
         fmt::format("Study area {:.1f} km2, searchable {:.1f} km2", data.study.area_km2, data.searchable_km2));
     for (std::size_t i = 0; i < config.themes.size(); ++i) {
@@ -131,6 +131,8 @@ void gather_warnings(const RunConfig& config, const RunData& data, RunSummary& s
     }
     const auto& read = data.read.report.warnings;
     warnings.insert(warnings.end(), read.begin(), read.end());
+    const auto months = month_warnings(data.months, config.publish);
+    warnings.insert(warnings.end(), months.begin(), months.end());
     if (!data.harm.unmatched.empty()) {
         const auto incidents =
             std::accumulate(data.harm.unmatched.begin(), data.harm.unmatched.end(), std::uint64_t{0},

@@ -9,6 +9,7 @@
 #include "harmspot/read.hpp"
 #include "harmspot/run.hpp"
 
+#include "run/months.hpp"
 #include "run/stopwatch.hpp"
 
 #include <cstdint>
@@ -41,6 +42,7 @@ struct NamedFiles {
 /// Everything the stages after reading work on. Filled once, then only read.
 struct RunData {
     IncidentsRead read;
+    std::vector<MonthState> months; ///< of the used rows
     std::vector<AreaLayer> layers;
     std::vector<std::vector<std::uint16_t>> area_of_place; ///< [layer][place]
     StudyArea study;
@@ -88,6 +90,10 @@ struct PlannedOutput {
 /// Every file the run would write, in order; manifest and timings left out.
 [[nodiscard]] std::vector<PlannedOutput> plan_outputs(const RunConfig& config, const RunData& data);
 
+/// Which dates the incidents' times are, in a sentence.
+[[nodiscard]] std::string date_statement(const IncidentsConfig& config);
+/// When a row counted as a repeat of an earlier one, in a sentence.
+[[nodiscard]] std::string duplicates_statement(const IncidentsConfig& config);
 /// Sentences every product of this run must carry.
 [[nodiscard]] std::vector<std::string> run_statements(const RunConfig& config, const RunData& data);
 

@@ -185,7 +185,8 @@ Json section_schema(const SectionSpec& section)
     if (!section.repeated) {
         return item;
     }
-    return {{"type", "array"}, {"description", section.why}, {"minItems", section.required ? 1 : 0}, {"items", item}};
+    Json list{{"type", "array"}, {"description", section.why}, {"minItems", section.required ? 1 : 0}, {"items", item}};
+    return section.alone ? Json{{"description", section.why}, {"anyOf", {item, list}}} : list;
 }
 
 Json rule_alternative(Json properties, Json required)
@@ -200,7 +201,10 @@ Json rule_schema()
 {
     const Json rule{{"$ref", "#/$defs/rule"}};
     const Json rules{{"type", "array"}, {"items", rule}, {"minItems", 1}};
-    const Json field{{"enum", std::vector<std::string>(std::begin(kRuleFields), std::end(kRuleFields))}};
+    const Json field{
+        {"description", fmt::format("{}, or a name of [incidents.columns] fields", fmt::join(kRuleFields, ", "))},
+        {"type", "string"},
+        {"pattern", "^[a-z][a-z0-9_]{0,39}$"}};
     const Json any_text{{"type", "string"}};
     auto alternatives = Json::array();
     alternatives.push_back(rule_alternative({{"any", rules}}, {"any"}));

@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
 #include <utility>
 
 namespace harmspot
@@ -45,39 +44,46 @@ std::string harm_shares(const RunData& data)
     return rest > 0 ? text + fmt::format(", all others {:.1f} %", 100 * rest) : text;
 }
 
-/// "Incidents of 2022-10 to 2022-12; no rows for 2022-11." A layer without its months is not a monthly map.
-std::string months_covered(const Incidents& incidents)
+} // namespace
+
+std::string date_statement(const IncidentsConfig& config)
 {
-    std::set<std::int32_t> months;
-    for (const auto minute : incidents.earliest_min) {
-        months.insert(month_of(minute));
+    if (config.format == "police-uk") {
+        return "Months are those that data.police.uk gives; whether an incident was committed or recorded in its month "
+               "is not said there.";
     }
-    if (months.empty()) {
-        return "No incidents.";
-    }
-    const auto first = *months.begin();
-    const auto last = *months.rbegin();
-    auto text = first == last ? fmt::format("Incidents of {}", month_text(first))
-                              : fmt::format("Incidents of {} to {}", month_text(first), month_text(last));
-    constexpr std::size_t kMostNamed = 3;
-    const auto missing = static_cast<std::size_t>(last - first + 1) - months.size();
-    if (missing > kMostNamed) {
-        return text + fmt::format("; no rows for {} of these months.", missing);
-    }
-    std::string named;
-    for (auto month = first; month <= last; ++month) {
-        if (months.count(month) == 0) {
-            named += (named.empty() ? "; no rows for " : ", ") + month_text(month);
-        }
-    }
-    return text + named + ".";
+    return config.date_basis == DateBasis::recorded
+               ? "Dates are when incidents were recorded by the police, not when they were committed."
+               : "Dates are when incidents were committed, not when they were recorded.";
 }
 
-} // namespace
+std::string duplicates_statement(const IncidentsConfig& config)
+{
+    const std::string blank = " Rows with a blank reference are never repeats.";
+    switch (config.duplicates) {
+    case Duplicates::off:
+        return "Repeated rows were not looked for.";
+    case Duplicates::id:
+        return "A row repeats an earlier one, and is left out, when its reference is the same." + blank;
+    case Duplicates::id_and_columns:
+        return "A row repeats an earlier one, and is left out, when its reference and every other mapped column are "
+               "the "
+               "same." +
+               blank;
+    case Duplicates::columns:
+        break;
+    }
+    const auto& keys = config.duplicate_columns;
+    const bool by_id = keys.empty() ? config.format == "police-uk" || !config.columns.id.empty()
+                                    : std::find(keys.begin(), keys.end(), "id") != keys.end();
+    return fmt::format("A row repeats an earlier one, and is left out, when it is the same in {}.{}",
+                       keys.empty() ? "every mapped column" : fmt::format("{}", fmt::join(keys, ", ")),
+                       by_id ? blank : "");
+}
 
 std::vector<std::string> run_statements(const RunConfig& config, const RunData& data)
 {
-    std::vector<std::string> statements{months_covered(data.read.incidents)};
+    std::vector<std::string> statements{months_covered(data.months), date_statement(config.incidents)};
     if (config.incidents.format == "police-uk") {
         statements.emplace_back(
             "Locations are those of data.police.uk: each incident is moved to the nearest of a fixed "
