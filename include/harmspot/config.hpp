@@ -36,8 +36,9 @@ struct ColumnMap {
     std::string date;           ///< one timestamp or date
     std::string earliest;       ///< or a span
     std::string latest;
-    std::string recorded; ///< when the police recorded it; counts for DateBasis::recorded alone
-    std::string id;       ///< incident reference; used to find repeats, never kept or written
+    std::string recorded;     ///< when the police recorded it; counts for DateBasis::recorded alone
+    std::string id;           ///< incident reference; used to find repeats, never kept or written
+    bool id_may_lack = false; ///< whether a file without the column of `id` is read as one of blank references
     std::string location;
     std::string location_type;
     std::string domestic;                     ///< a yes/no column; becomes the flag "domestic"

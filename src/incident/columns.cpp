@@ -38,6 +38,11 @@ public:
         }
     }
 
+    [[nodiscard]] bool has(const std::string& name) const
+    {
+        return std::find(m_names.begin(), m_names.end(), folded(name)) != m_names.end();
+    }
+
     /// Column called `name`; `kUnmapped` when `name` is empty. `key` is what the config calls it.
     [[nodiscard]] std::size_t find(const std::string& name, std::string_view key)
     {
@@ -100,6 +105,7 @@ ColumnMap police_uk_columns()
     map.offence = "Crime type";
     map.location = "Location";
     map.id = "Crime ID";
+    map.id_may_lack = true; // people cut these files down to the columns they need
     return map;
 }
 
@@ -192,7 +198,7 @@ Columns bind_columns(std::span<const std::string> header, const ColumnMap& map, 
     }
     columns.offence = binder.find(map.offence, "offence");
     columns.code = binder.find(map.code, "code");
-    columns.id = binder.find(map.id, "id");
+    columns.id = map.id_may_lack && !binder.has(map.id) ? kUnmapped : binder.find(map.id, "id");
     columns.location = binder.find(map.location, "location");
     columns.location_type = binder.find(map.location_type, "location_type");
     columns.flag_list = binder.find(map.flag_list, "flag_list");

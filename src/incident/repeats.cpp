@@ -73,7 +73,7 @@ std::uint64_t hash_of(const RepeatRule& rule, const Incidents& incidents, std::s
 Candidate candidate_of(const RepeatRule& rule, const Incidents& incidents, std::size_t row, const RowBlock& block,
                        std::size_t i)
 {
-    const std::uint64_t id = rule.compares_id ? block.id_hashes[i] : 0;
+    const std::uint64_t id = rule.compares_id && !block.id_hashes.empty() ? block.id_hashes[i] : 0;
     if (rule.compares_id && id == 0) {
         return {};
     }

@@ -51,7 +51,7 @@ inline constexpr std::string_view kPoliceHeader =
 inline std::string police_row(std::string_view month, std::string_view lon, std::string_view lat,
                               std::string_view location, std::string_view type)
 {
-    std::string row = "id,";
+    std::string row = ","; // without a reference, rows alike are no repeats
     row.append(month).append(",Northumbria Police,Northumbria Police,");
     row.append(lon).append(",").append(lat).append(",").append(location).append(",E01000001,Newcastle 001A,");
     return row.append(type).append(",Under investigation,\n");

@@ -114,7 +114,7 @@ TEST_CASE("rows that the exclude rule matches are counted and gone", "[read][col
     Rule either;
     either.kind = Rule::Kind::any;
     either.rules = {cancelled, knife};
-    config.incidents.exclude = either;
+    config.incidents.exclude = {{"", either}};
     const std::string rows = row("1", "a,1,,House,,,,") + row("2", "gone,2,,CANCELLED,,,,") + "bad\n" +
                              row("3", "gone,3,,House,,y,,") + row("1", "a,1,,House,,,,") +
                              row("4", "b,4,,No crime,,,,");
@@ -127,8 +127,8 @@ TEST_CASE("rows that the exclude rule matches are counted and gone", "[read][col
     const auto pieces = read_text(std::string(kHeader) + rows, config, 3, {40});
     CHECK(rejects_text(pieces.report) == rejects_text(read.report));
     cancelled.field = "weather";
-    config.incidents.exclude = cancelled;
-    CHECK_THROWS_WITH(read_rows(rows, config), Catch::Contains("[incidents.exclude]"));
+    config.incidents.exclude = {{"", cancelled}};
+    CHECK_THROWS_WITH(read_rows(rows, config), Catch::Contains("[[incidents.exclude]]"));
 }
 
 TEST_CASE("every mapped column of an export is read", "[read][columns]")

@@ -82,14 +82,10 @@ TEST_CASE("places are ordered by x, then y, and equal ones are one", "[read]")
 
 TEST_CASE("what a person should know is said in sentences", "[read]")
 {
-    const auto gap = read_text(std::string(kPoliceHeader) + police_row("2022-10", "-1.6", "54.9", "A", "Burglary") +
-                                   police_row("2022-12", "-1.6", "54.9", "A", "Burglary") +
-                                   police_row("2023-04", "-1.6", "54.9", "A", "Burglary"),
-                               police_config());
-    CHECK_THAT(gap.report.warnings, Catch::VectorContains(std::string("No rows for 2022-11.")));
-    CHECK_THAT(gap.report.warnings, Catch::VectorContains(std::string("No rows for 2023-01 to 2023-03 (3 months).")));
+    const auto one =
+        read_text(std::string(kPoliceHeader) + police_row("2022-10", "-1.6", "54.9", "A", "Burglary"), police_config());
     if (!has_ostn15()) {
-        CHECK_THAT(gap.report.warnings,
+        CHECK_THAT(one.report.warnings,
                    Catch::VectorContains(
                        std::string("Positions could be 2 m out: the OSTN15 file is missing. Use --proj-data.")));
     }

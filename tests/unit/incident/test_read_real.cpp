@@ -99,7 +99,12 @@ TEST_CASE("every file's rows are its lines, for Northumbria and other forces", "
         for (const auto& input : read.report.inputs) {
             CAPTURE(input.path);
             CHECK(input.rows == rows_by_zcat(input.path));
-            CHECK(input.used == input.rows);
+            // Of these months one repeats crimes: Durham's 2019-01, with 12 repeated references.
+            const auto repeats = input.rejected[static_cast<std::size_t>(RejectReason::duplicate)];
+            CHECK(input.used + repeats == input.rows);
+            const bool repeating = input.path.find("2019-01-durham") != std::string::npos;
+            CHECK((repeats > 0) == repeating);
+            CHECK(repeats <= 12);
         }
     }
 }

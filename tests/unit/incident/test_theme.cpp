@@ -175,7 +175,7 @@ TEST_CASE("every problem of every theme is told at once", "[theme]")
               "theme 'one': flag 'knives' is not mapped; the incidents have: alcohol, knife. Map "
               "it in [incidents.columns] flags");
         CHECK(error.problems()[1] == "theme 'two': field 'crime_id' is unknown; a rule may name code, location, "
-                                     "location_type, offence");
+                                     "location_type, offence, and what [incidents.columns] fields maps");
         CHECK_THAT(error.problems()[2], Contains("theme 'two': expression '(' cannot be used: missing )"));
         CHECK_THAT(error.problems()[3], Contains("theme 'three': hours 5 to 5 are no window"));
         CHECK_THAT(error.problems()[4], Contains("theme 'four': the rule on 'offence' has no text"));

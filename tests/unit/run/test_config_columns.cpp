@@ -152,15 +152,15 @@ TEST_CASE("incidents to leave out are a rule like a theme's", "[config]")
 {
     const std::string exclude = "[incidents.exclude]\nmatch = ";
     const auto config = parse(kForce + kEnough + exclude + "{ field = \"code\", in = [\"Cancelled\"] }\n");
-    REQUIRE(config.incidents.exclude);
-    CHECK(config.incidents.exclude->values == std::vector<std::string>{"Cancelled"});
-    CHECK_FALSE(parse(kForce + kEnough).incidents.exclude);
+    REQUIRE(config.incidents.exclude.size() == 1);
+    CHECK(config.incidents.exclude.front().match.values == std::vector<std::string>{"Cancelled"});
+    CHECK(parse(kForce + kEnough).incidents.exclude.empty());
     const auto complaint = [&](const std::string& columns, const std::string& rule) {
         const auto problems = problems_of(kForce + kEnough + columns + exclude + rule + "\n");
         return problems.size() == 1 ? problems.front() : std::string("not one problem");
     };
     CHECK_THAT(complaint("", "{ field = \"outcome\", equals = \"x\" }"),
-               Catch::Contains("in the rule of [incidents.exclude]"));
+               Catch::Contains("in the rule of [[incidents.exclude]]"));
     CHECK_THAT(complaint("flag_list = \"F\"\n", "{ not = { flag = \"gone\" } }"),
                Catch::Contains("the flag 'gone', which has no column of its own"));
     CHECK(problems_of(kForce + kEnough + "flag_list = \"F\"\nflags = { gone = \"G\" }\n" + exclude +

@@ -27,7 +27,7 @@ TEST_CASE("a key in the wrong place is told where it belongs", "[config]")
 TEST_CASE("sections that do not exist are refused, and those that do are named", "[config]")
 {
     const std::string known =
-        "the sections are [period], [incidents], [incidents.columns], [incidents.exclude], [[areas]], [harm], "
+        "the sections are [period], [incidents], [incidents.columns], [[incidents.exclude]], [[areas]], [harm], "
         "[[theme]], [[hotspots]], [publish], [output]";
     CHECK(problems_of(kSmallest + "[[hubs]]\nnumber = 3\n[patrols]\n[[themes]]\n") ==
           Problems{"configs/north.toml:15:1: unknown section [[hubs]]; " + known,

@@ -66,7 +66,7 @@ TEST_CASE("an override by --set: that leads nowhere says so", "[config]")
                    "--set hotspots.cell_m: say which entry and which key: hotspots.0.KEY or hotspots.kde.KEY",
                    "--set harm.table.x: 'table' holds no keys, so none of them can be set",
                    "--set hubs.p: unknown section [hubs]; the sections are [period], [incidents], [incidents.columns], "
-                   "[incidents.exclude], "
+                   "[[incidents.exclude]], "
                    "[[areas]], [harm], [[theme]], [[hotspots]], [publish], [output]"});
 }
 

@@ -22,7 +22,8 @@ nlohmann::json properties_of(const nlohmann::json& schema, const SectionSpec& se
     }
     const std::string within = "incidents.";
     if (section.name.starts_with(within)) {
-        return schema["properties"]["incidents"]["properties"][section.name.substr(within.size())]["properties"];
+        const auto& found = schema["properties"]["incidents"]["properties"][section.name.substr(within.size())];
+        return section.alone ? found["anyOf"][0]["properties"] : found["properties"];
     }
     const auto& found = schema["properties"][section.name];
     return section.repeated ? found["items"]["properties"] : found["properties"];
