@@ -84,3 +84,19 @@ TEST_CASE("every step of the reconciliation adds up in every month", "[run][reco
     }
     CHECK(table["rows in the files|"]["(all)"] == in_files);
 }
+
+TEST_CASE("columns mapped for rules alone are asked and never written", "[run][reconcile]")
+{
+    const SampleRun sample;
+    sample.run("out", {"incidents.columns.fields={who=\"victim_name\",note=\"note\",by=\"officer\"}",
+                       "incidents.exclude={name=\"persons\",match={field=\"who\",contains=\"person 0001\"}}",
+                       "output.surfaces=false"});
+    auto files = sample.files("out");
+    for (const auto& [name, bytes] : files) {
+        INFO(name);
+        for (const auto* canary : {"Sample Person", "Officer 0", "Synthetic record"}) {
+            CHECK(bytes.find(canary) == std::string::npos);
+        }
+    }
+    CHECK(read_table(files["tables/reconcile.csv"])["rejected: excluded_by_rule: persons|"]["(all)"] > 0);
+}
