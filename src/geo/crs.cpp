@@ -219,6 +219,16 @@ Box area_of_use(int epsg)
     return projected;
 }
 
+bool is_geographic(int epsg)
+{
+    if (epsg == kWgs84) {
+        return true;
+    }
+    const auto context = make_context();
+    const auto type = proj_get_type(make_crs(context.get(), epsg).get());
+    return type == PJ_TYPE_GEOGRAPHIC_2D_CRS || type == PJ_TYPE_GEOGRAPHIC_3D_CRS;
+}
+
 bool is_projected_metres(int epsg)
 {
     const auto context = make_context();

@@ -29,6 +29,9 @@ std::uint64_t content_of(const Incidents& incidents, std::size_t row, std::uint6
           incidents.flags[row]}) {
         hash = hash_with(hash, value);
     }
+    if (!incidents.own_area.empty()) {
+        hash = hash_with(hash, incidents.own_area[row]);
+    }
     return hash;
 }
 
@@ -54,6 +57,9 @@ void remove_rows(Incidents& incidents, const std::vector<std::uint8_t>& repeated
     keep_only(incidents.code, repeated);
     keep_only(incidents.location, repeated);
     keep_only(incidents.location_type, repeated);
+    if (!incidents.own_area.empty()) {
+        keep_only(incidents.own_area, repeated);
+    }
     keep_only(incidents.flags, repeated);
 }
 

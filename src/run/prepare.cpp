@@ -4,6 +4,7 @@
 #include "harmspot/error.hpp"
 
 #include "geo/crs.hpp"
+#include "run/positions.hpp"
 
 #include <fmt/format.h>
 
@@ -137,6 +138,7 @@ void assign(const RunConfig& config, unsigned threads, RunData& data)
     data.in_study.resize(places.size());
     std::transform(inside.begin(), inside.end(), data.in_study.begin(),
                    [](std::uint16_t area) { return static_cast<std::uint8_t>(area != kOutside); });
+    data.outside = outside_report(config, data, threads);
     data.searchable = searchable_area(data.study, places, threads);
     data.searchable_km2 = area_km2(data.searchable);
 }

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "harmspot/run.hpp"
 
+#include "incident/words.hpp"
+#include "run/geocoding.hpp"
 #include "run/manifest.hpp"
+#include "run/positions.hpp"
 #include "run/products.hpp"
 #include "run/run_data.hpp"
 
@@ -44,15 +47,6 @@ void refuse_to_destroy_inputs(const RunConfig& config, const std::string& out)
     }
 }
 
-std::string thousands(std::uint64_t value)
-{
-    auto text = std::to_string(value);
-    for (auto at = static_cast<std::ptrdiff_t>(text.size()) - 3; at > 0; at -= 3) {
-        text.insert(static_cast<std::size_t>(at), ",");
-    }
-    return text;
-}
-
 void describe_rows(const RunConfig& config, const RunData& data, RunSummary& summary)
 {
     std::array<std::uint64_t, kRejectReasons> rejected{};
@@ -77,6 +71,10 @@ void describe_rows(const RunConfig& config, const RunData& data, RunSummary& sum
                                         thousands(summary.rejected), reasons.empty() ? "" : " (" + reasons + ")"));
     summary.lines.push_back(
         fmt::format("Study area {:.1f} km2, searchable {:.1f} km2", data.study.area_km2, data.searchable_km2));
+    const auto& notes = data.read.report.notes;
+    summary.lines.insert(summary.lines.end(), notes.begin(), notes.end());
+    const auto outside = outside_notes(data, data.rules);
+    summary.lines.insert(summary.lines.end(), outside.begin(), outside.end());
     for (std::size_t i = 0; i < config.themes.size(); ++i) {
         const auto& totals = data.totals[i];
         summary.lines.push_back(fmt::format("{}: {} incident{}, {} without coordinates, {} outside the study area",
@@ -112,10 +110,12 @@ void warn_of_misplaced(const RunData& data, RunSummary& summary)
     }
     constexpr const char* kCure =
         "Are easting and northing swapped, is [incidents] crs right, and are these the right areas?";
+    const auto guesses = outside_warnings(data.outside, data.rules);
     if (located > 0 && outside == located) {
-        throw InputError(
-            fmt::format("none of {} located incidents lies in the study area. {}", thousands(located), kCure));
+        throw InputError(fmt::format("none of {} located incidents lies in the study area. {}", thousands(located),
+                                     guesses.empty() ? kCure : guesses.front()));
     }
+    summary.warnings.insert(summary.warnings.end(), guesses.begin(), guesses.end());
     if (2 * outside > located) {
         summary.warnings.push_back(fmt::format("Most incidents lie outside the study area: {} of {}. {}",
                                                thousands(outside), thousands(located), kCure));
@@ -131,6 +131,8 @@ void gather_warnings(const RunConfig& config, const RunData& data, RunSummary& s
     }
     const auto& read = data.read.report.warnings;
     warnings.insert(warnings.end(), read.begin(), read.end());
+    const auto geocoding = geocoding_warnings(data.read.incidents, data.rules);
+    warnings.insert(warnings.end(), geocoding.begin(), geocoding.end());
     if (!data.harm.unmatched.empty()) {
         const auto incidents =
             std::accumulate(data.harm.unmatched.begin(), data.harm.unmatched.end(), std::uint64_t{0},
