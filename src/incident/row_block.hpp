@@ -36,7 +36,7 @@ struct ParsedRow {
     std::int32_t earliest_min = 0;
     std::int32_t latest_min = 0;
     std::array<std::uint32_t, kTextColumns> texts{};
-    std::uint32_t flags = 0;     ///< bits of `flag_columns`
+    std::uint32_t flags = 0;            ///< bits of `flag_columns`
     std::uint32_t line : kLineBits = 0; ///< lines after the first of the block
     TimePrecision precision : 2 = TimePrecision::none;
 };

@@ -77,7 +77,11 @@ Json areas_json(const RunData& data)
         for (const auto& one : layer.areas) {
             names.push_back({{"name", one.name}, {"km2", area(one.shape) / 1e6}});
         }
-        areas.push_back({{"layer", layer.name}, {"path", layer.path}, {"sha256", layer.sha256}, {"areas", names}});
+        areas.push_back({{"layer", layer.name},
+                         {"path", layer.path},
+                         {"sha256", layer.sha256},
+                         {"epsg", layer.epsg},
+                         {"areas", names}});
     }
     return areas;
 }

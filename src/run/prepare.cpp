@@ -89,6 +89,12 @@ void read_layers(const RunConfig& config, RunData& data)
     data.study = config.mask.empty() ? study_area_of(data.layers.front())
                                      : read_mask(config.mask, config.mask_as_written, config.epsg);
     refuse_stretched(config, data.study);
+    for (std::size_t i = 0; i < data.layers.size(); ++i) {
+        auto& layer = data.layers[i];
+        const bool is_study = i == 0 && config.mask.empty();
+        const auto gaps = gap_warnings(layer, is_study ? data.study : study_area_of(layer), config.epsg);
+        layer.warnings.insert(layer.warnings.end(), gaps.begin(), gaps.end());
+    }
 }
 
 /// A map of nothing would pass for a quiet month.

@@ -161,6 +161,34 @@ RunSummary describe(const RunConfig& config, const RunData& data, const Progress
     return summary;
 }
 
+/// The commonest offences that no theme takes: where a slip in a code shows.
+void describe_unmatched(const RunData& data, RunSummary& summary)
+{
+    const auto& incidents = data.read.incidents;
+    const bool by_code = incidents.codes.size() > 1;
+    const auto& numbers = by_code ? incidents.code : incidents.offence;
+    const auto& texts = by_code ? incidents.codes : incidents.offences;
+    std::vector<std::uint64_t> counts(texts.size(), 0);
+    for (std::size_t row = 0; row < incidents.size(); ++row) {
+        counts[numbers[row]] += data.theme_bits[row] == 0 ? 1U : 0U;
+    }
+    std::vector<std::uint32_t> order(texts.size());
+    std::iota(order.begin(), order.end(), 0U);
+    std::erase_if(order, [&](std::uint32_t i) { return counts[i] == 0; });
+    std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return counts[a] > counts[b]; });
+    constexpr std::size_t kMostNamed = 10;
+    std::string list;
+    for (std::size_t i = 0; i < std::min(kMostNamed, order.size()); ++i) {
+        const auto& text = texts[order[i]];
+        list += fmt::format("{}{} ({})", list.empty() ? "" : ", ", text.empty() ? "none" : text,
+                            told(data.rules, counts[order[i]]));
+    }
+    if (!list.empty()) {
+        summary.lines.push_back(
+            fmt::format("In no theme, the commonest of {} {}: {}", order.size(), by_code ? "codes" : "offences", list));
+    }
+}
+
 } // namespace
 
 RunSummary check(const RunConfig& config, const RunOptions& options, const Progress& progress)
@@ -168,6 +196,7 @@ RunSummary check(const RunConfig& config, const RunOptions& options, const Progr
     Stopwatch watch;
     const auto data = prepare(config, options, progress, watch);
     auto summary = describe(config, data, progress);
+    describe_unmatched(data, summary);
     summary.out = options.out;
     for (const auto& output : plan_outputs(config, data)) {
         summary.lines.push_back("would write " + output.path);
