@@ -25,6 +25,7 @@ struct AreaLayer {
     std::string name; ///< "command"; the property name in outputs
     std::string path; ///< as the user wrote it
     std::string sha256;
+    int epsg = 0;            ///< the CRS of the file; the shapes are in the analysis CRS
     std::vector<Area> areas; ///< sorted by name
     std::vector<std::string> warnings;
     bool pack = false;    ///< make a hand-over folder per area
@@ -47,6 +48,10 @@ struct StudyArea {
 
 /// The union of a layer's areas, without sliver holes.
 [[nodiscard]] StudyArea study_area_of(const AreaLayer& layer);
+
+/// Gaps between the areas of a layer whose union is `together`: how many, how large, and where (a corner of
+/// each, in `epsg`, the analysis CRS); one sentence, or none. Gaps that open to the outside cannot be told from it.
+[[nodiscard]] std::vector<std::string> gap_warnings(const AreaLayer& layer, const StudyArea& together, int epsg);
 
 /// How far from an incident a place may lie and still be searchable.
 inline constexpr double kSearchableReachM = 250;

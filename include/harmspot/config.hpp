@@ -41,6 +41,7 @@ struct ColumnMap {
     bool id_may_lack = false; ///< whether a file without the column of `id` is read as one of blank references
     std::string location;
     std::string location_type;
+    std::string own_area;                     ///< the export's own area, for the share with coordinates alone
     std::string domestic;                     ///< a yes/no column; becomes the flag "domestic"
     std::map<std::string, std::string> flags; ///< flag name → yes/no column
     std::string flag_list;                    ///< one column that lists flags, separated by `flag_separator`

@@ -56,12 +56,14 @@ struct Incidents {
     std::vector<std::uint32_t> code;          ///< into `codes`; 0 when the input has none
     std::vector<std::uint32_t> location;      ///< into `locations`
     std::vector<std::uint32_t> location_type; ///< into `location_types`
+    std::vector<std::uint32_t> own_area;      ///< into `own_areas`; empty when the export has no area column
     std::vector<std::uint32_t> flags;         ///< bit i = `flag_names[i]`; at most 32
 
     Dictionary offences;
     Dictionary codes;
     Dictionary locations;
     Dictionary location_types;
+    Dictionary own_areas;                ///< areas as the export itself names them; no layer knows them
     std::vector<std::string> flag_names; ///< sorted; "domestic" is a flag like any other
     std::vector<RuleField> fields;       ///< sorted by name
 
@@ -125,12 +127,58 @@ struct CrsReport {
     bool grid_used = false; ///< whether a shift grid (OSTN15 for Britain) took part
 };
 
+/// What is wrong with the position of a row that was left out for it. The order is that of reports.
+enum class CoordinateFault : std::uint8_t {
+    one_missing,  ///< one of two coordinates
+    unreadable,   ///< no number, NaN, infinite, or no grid reference
+    zero,         ///< (0, 0)
+    swapped,      ///< would do with its two coordinates changed over
+    degrees,      ///< longitude and latitude where metres were expected
+    metres,       ///< metres where longitude and latitude were expected
+    wrong_sign,   ///< would do with the sign of its longitude, latitude or both turned
+    out_of_region ///< outside the area of use of its own CRS or of the analysis CRS
+};
+inline constexpr std::size_t kCoordinateFaults = 8;
+
+/// "one_missing", … as in the manifest.
+[[nodiscard]] std::string_view coordinate_fault_text(CoordinateFault fault);
+
+/// Rows with one fault, and where the first of them stands.
+struct FaultyRows {
+    std::uint64_t rows = 0;
+    std::uint32_t first_input = 0; ///< into `RowReport::inputs`; only when `rows` > 0
+    std::uint64_t first_line = 0;  ///< 1-based; only when `rows` > 0
+};
+
+/// A place that holds so many incidents that it may stand for "not known".
+struct CrowdedPlace {
+    std::uint32_t place = 0; ///< into `Incidents::places`
+    std::uint64_t incidents = 0;
+};
+
+/// How good the positions are. Counts are of rows; the used ones, except in `faults`.
+struct CoordinateReport {
+    std::array<FaultyRows, kCoordinateFaults> faults{}; ///< rows left out, by `CoordinateFault`
+    std::uint64_t missing = 0;                          ///< used, with neither coordinate
+    std::uint64_t located = 0;
+    std::uint64_t distinct_places = 0; ///< that hold an incident
+    std::uint64_t sharing = 0;         ///< incidents whose place holds another one too
+    std::uint64_t largest_stack = 0;   ///< most incidents at one place
+    /// At least `kLeastCrowd` incidents and more than `kCrowdShare` of those located; fullest first.
+    std::vector<CrowdedPlace> crowded;
+};
+
+inline constexpr std::uint64_t kLeastCrowd = 20;
+inline constexpr double kCrowdShare = 0.01;
+
 /// Everything that reading decided, for reports. Sorted by (input, line).
 struct RowReport {
     std::vector<InputReport> inputs;
     std::vector<Reject> rejects;
     CrsReport crs;
+    CoordinateReport coordinates;
     std::vector<std::string> warnings; ///< whole sentences for a person
+    std::vector<std::string> notes;    ///< likewise, of what is so and needs no cure
     std::uint64_t no_coordinates = 0;  ///< used rows without coordinates
 };
 

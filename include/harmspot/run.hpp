@@ -45,4 +45,10 @@ struct RunSummary {
 /// Reads and weighs but detects and writes nothing: rows per theme and what would be written.
 [[nodiscard]] RunSummary check(const RunConfig& config, const RunOptions& options, const Progress& progress);
 
+/// What data files hold, before there is a config: for incidents their dates, offences and positions by
+/// guessed columns; for boundaries their areas. Examples of free text are never given.
+/// \throws InputError for a file that cannot be read
+[[nodiscard]] RunSummary check_files(const std::vector<std::string>& files, const RunOptions& options,
+                                     const Progress& progress);
+
 } // namespace harmspot

@@ -33,12 +33,14 @@ MultiPolygon dissolved(const std::vector<MultiPolygon>& shapes, const PolygonSou
 }
 
 /// What dissolving and projecting may leave behind: sliver holes, and rings that touch after rounding.
-void clean(MultiPolygon& shape)
+/// \return how many slivers were filled
+std::size_t clean(MultiPolygon& shape)
 {
-    fill_slivers(shape);
+    const auto filled = fill_slivers(shape);
     if (!geos::is_valid(shape)) {
         shape = geos::make_valid(shape);
     }
+    return filled;
 }
 
 struct Overlap {
@@ -127,6 +129,7 @@ AreaLayer read_areas(const AreaConfig& config, int epsg)
     const PolygonRequest request{config.file, config.file_as_written, config.name, config.group_attribute, config.epsg};
     auto source = read_polygons(request);
     layer.warnings = source.warnings;
+    layer.epsg = source.epsg;
     layer.sha256 = sha256_of_file(config.file);
 
     std::vector<SourceShape> shapes;
@@ -138,9 +141,15 @@ AreaLayer read_areas(const AreaConfig& config, int epsg)
             fmt::format("{}: has {} areas; the most is {}", config.file_as_written, shapes.size(), kOutside - 1));
     }
     project(shapes, source, epsg, request);
+    std::size_t slivers = 0;
     for (auto& shape : shapes) {
-        clean(shape.shape);
+        slivers += clean(shape.shape);
         layer.areas.push_back({shape.name, {}, std::move(shape.shape)});
+    }
+    if (slivers > 0) {
+        layer.warnings.push_back(
+            fmt::format("{}: {} closed: borders that should be one lie up to {} m apart", layer.path,
+                        slivers == 1 ? "1 sliver was" : fmt::format("{} slivers were", slivers), kSliverWidthM));
     }
     add_slugs(layer.areas);
     warn_about_overlaps(layer);

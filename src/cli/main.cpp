@@ -27,7 +27,7 @@ std::string version_text()
         text += fmt::format("{} {}\n", name, version);
     }
     text +=
-        fmt::format("OSTN15 grid: {}", has_ostn15() ? "found" : "not found; British positions are good to about 2 m");
+        fmt::format("OSTN15 grid: {}", has_ostn15() ? "found" : "not found; British positions are good to about 5 m");
     return text;
 }
 

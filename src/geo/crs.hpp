@@ -50,6 +50,9 @@ private:
 /// \throws InputError when `epsg` is unknown
 [[nodiscard]] Box area_of_use(int epsg);
 
+/// Whether `epsg` gives positions as longitude and latitude.
+[[nodiscard]] bool is_geographic(int epsg);
+
 /// Whether `epsg` is a projected CRS in metres, as analysis needs.
 [[nodiscard]] bool is_projected_metres(int epsg);
 

@@ -2,6 +2,7 @@
 #include "incident/assemble.hpp"
 
 #include "harmspot/parallel.hpp"
+#include "incident/coordinates.hpp"
 #include "incident/flag_lists.hpp"
 #include "incident/place_index.hpp"
 #include "incident/repeats.hpp"
@@ -24,8 +25,9 @@ constexpr std::size_t number_of(TextColumn column)
 }
 
 /// Turns points into places, marks rows whose point has none, and lists the rejects of a block in order.
-std::vector<Reject> settle_points(RowBlock& block, const std::vector<std::uint32_t>& place_of)
+std::vector<Reject> settle_points(RowBlock& block, const PlaceIndex& places)
 {
+    const auto& place_of = places.place_of[block.lane];
     std::vector<Reject> rejects;
     rejects.reserve(block.rejects.size());
     for (const auto& reject : block.rejects) {
@@ -33,10 +35,14 @@ std::vector<Reject> settle_points(RowBlock& block, const std::vector<std::uint32
                            reject.rule, reject.month});
     }
     for (auto& row : block.rows) {
-        if (row.point != kNoPlace) {
-            row.point = place_of[row.point];
+        if (row.point == kNoPlace) {
+            continue;
         }
+        const auto point = row.point;
+        row.point = place_of[point];
         if (row.point == kDropped) {
+            const auto fault = places.fault_of[block.lane].at(point);
+            add_fault(block.faults[static_cast<std::size_t>(fault)], row.line);
             rejects.push_back(reject_of(block, row, RejectReason::bad_coordinate));
         }
     }
@@ -63,6 +69,7 @@ void resize(Incidents& incidents, std::size_t size)
     incidents.code.resize(size);
     incidents.location.resize(size);
     incidents.location_type.resize(size);
+    incidents.own_area.resize(incidents.own_areas.size() > 1 ? size : 0);
     incidents.flags.resize(size);
 }
 
@@ -89,6 +96,9 @@ void copy_rows(const RowBlock& block, const std::array<MergedTexts, kTextColumns
         to.code[at] = text(row, TextColumn::code);
         to.location[at] = text(row, TextColumn::location);
         to.location_type[at] = text(row, TextColumn::location_type);
+        if (!to.own_area.empty()) {
+            to.own_area[at] = text(row, TextColumn::own_area);
+        }
         to.flags[at] = final_flags(row.flags, flags.bits_of_list[text(row, TextColumn::flag_list)], flags);
         ++at;
     }
@@ -141,8 +151,8 @@ Assembled assemble(std::vector<RowBlock> blocks, std::vector<Lane> lanes, const 
     result.incidents.places = std::move(places.places);
 
     std::vector<std::vector<Reject>> rejects(blocks.size());
-    parallel_for(threads, blocks.size(),
-                 [&](std::size_t i) { rejects[i] = settle_points(blocks[i], places.place_of[blocks[i].lane]); });
+    parallel_for(threads, blocks.size(), [&](std::size_t i) { rejects[i] = settle_points(blocks[i], places); });
+    result.coordinates.faults = sum_faults(blocks);
     std::array<MergedTexts, kTextColumns> texts;
     parallel_for(threads, kTextColumns, [&](std::size_t i) {
         const auto column = static_cast<TextColumn>(i);
@@ -155,6 +165,7 @@ Assembled assemble(std::vector<RowBlock> blocks, std::vector<Lane> lanes, const 
     auto flags =
         number_flags(own_flags, texts[number_of(TextColumn::flag_list)].dictionary, map.flag_separator, config.themes);
     const auto offsets = offsets_of(blocks);
+    result.incidents.own_areas = std::move(texts[number_of(TextColumn::own_area)].dictionary);
     resize(result.incidents, offsets.back());
     result.used.resize(files);
     for (std::size_t i = 0; i < blocks.size(); ++i) {
@@ -172,6 +183,7 @@ Assembled assemble(std::vector<RowBlock> blocks, std::vector<Lane> lanes, const 
     result.incidents.flag_names = std::move(flags.names);
     result.flags_left_out = std::move(flags.left_out);
     drop_repeats(blocks, offsets, repeat_rule(config.incidents, map), result);
+    describe_places(result.incidents, result.coordinates);
     return result;
 }
 

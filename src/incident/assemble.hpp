@@ -17,6 +17,7 @@ namespace harmspot
 struct Assembled {
     Incidents incidents;
     CrsReport crs;
+    CoordinateReport coordinates;
     double project_seconds = 0;      ///< wall time of finding and projecting the places
     std::vector<Reject> rejects;     ///< sorted by (input, line)
     std::vector<std::uint64_t> used; ///< rows of each file

@@ -201,6 +201,7 @@ Columns bind_columns(std::span<const std::string> header, const ColumnMap& map, 
     columns.id = map.id_may_lack && !binder.has(map.id) ? kUnmapped : binder.find(map.id, "id");
     columns.location = binder.find(map.location, "location");
     columns.location_type = binder.find(map.location_type, "location_type");
+    columns.own_area = binder.find(map.own_area, "own_area");
     columns.flag_list = binder.find(map.flag_list, "flag_list");
     const auto names = flag_columns(map);
     const auto bit = [&](const std::string& name) {

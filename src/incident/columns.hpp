@@ -35,6 +35,7 @@ struct Columns {
     std::size_t location = kUnmapped;
     std::size_t location_type = kUnmapped;
     std::size_t flag_list = kUnmapped;
+    std::size_t own_area = kUnmapped;
     std::vector<Flag> flags;
     std::vector<std::size_t> fields; ///< in the order of `ColumnMap::fields`
     std::vector<std::size_t> mapped; ///< every column named above, sorted, each once

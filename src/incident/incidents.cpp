@@ -31,4 +31,11 @@ std::string_view reject_reason_text(RejectReason reason)
     return texts[static_cast<std::size_t>(reason)];
 }
 
+std::string_view coordinate_fault_text(CoordinateFault fault)
+{
+    constexpr std::array<std::string_view, kCoordinateFaults> texts{
+        "one_missing", "unreadable", "zero", "swapped", "degrees", "metres", "wrong_sign", "out_of_region"};
+    return texts[static_cast<std::size_t>(fault)];
+}
+
 } // namespace harmspot

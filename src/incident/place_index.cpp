@@ -115,6 +115,38 @@ std::vector<std::uint32_t> order_places(const std::vector<double>& x, const std:
     return place_of;
 }
 
+/// Finds out why a position that may stand in its own CRS cannot be used in the analysis CRS.
+class Misplacement
+{
+public:
+    Misplacement(int source_epsg, int target_epsg)
+        : m_transformation(source_epsg, target_epsg), m_source(usable_area(source_epsg)),
+          m_target(usable_area(target_epsg)), m_degrees(is_geographic(source_epsg))
+    {
+    }
+
+    [[nodiscard]] CoordinateFault fault_of(Point point) const
+    {
+        if (would_do({point.y, point.x})) {
+            return CoordinateFault::swapped;
+        }
+        const bool turned = m_degrees && (would_do({-point.x, point.y}) || would_do({point.x, -point.y}) ||
+                                          would_do({-point.x, -point.y}));
+        return turned ? CoordinateFault::wrong_sign : CoordinateFault::out_of_region;
+    }
+
+private:
+    [[nodiscard]] bool would_do(Point point) const
+    {
+        return m_source.contains(point) && m_target.contains(m_transformation(point));
+    }
+
+    Transformation m_transformation;
+    Box m_source;
+    Box m_target;
+    bool m_degrees;
+};
+
 } // namespace
 
 Box usable_area(int epsg)
@@ -145,9 +177,21 @@ PlaceIndex index_places(std::span<const Lane> lanes, std::span<const RowBlock> b
         project(x, y, transformation, source_epsg, target_epsg, threads);
     }
     const auto place_of = order_places(x, y, index.places);
+    std::optional<Misplacement> misplacement;
     for (auto& lane : index.place_of) {
-        for (auto& number : lane) {
-            number = number == kNoPlace ? kNoPlace : place_of[number];
+        auto& fault_of = index.fault_of.emplace_back();
+        for (std::uint32_t i = 0; i < lane.size(); ++i) {
+            if (lane[i] == kNoPlace) {
+                continue;
+            }
+            const auto point = lane[i];
+            lane[i] = place_of[point];
+            if (lane[i] == kDropped) {
+                if (!misplacement) {
+                    misplacement.emplace(source_epsg, target_epsg);
+                }
+                fault_of.emplace(i, misplacement->fault_of(points[point]));
+            }
         }
     }
     return index;

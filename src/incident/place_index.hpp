@@ -5,6 +5,7 @@
 #include "incident/row_block.hpp"
 
 #include <cstdint>
+#include <map>
 #include <span>
 #include <vector>
 
@@ -17,6 +18,8 @@ struct PlaceIndex {
     /// [lane][point] → place; `kNoPlace` for points that no row uses, `kDropped` for those that cannot be
     /// projected or fall outside the analysis CRS's area of use.
     std::vector<std::vector<std::uint32_t>> place_of;
+    /// [lane] point → why, for those that became `kDropped`.
+    std::vector<std::map<std::uint32_t, CoordinateFault>> fault_of;
     CrsReport crs;
 };
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
+#include "geo/crs.hpp"
 #include "incident/assemble.hpp"
 #include "incident/chunks.hpp"
 #include "incident/code_map.hpp"
+#include "incident/coordinates.hpp"
 #include "incident/csv_scan.hpp"
 #include "incident/dated_codes.hpp"
 #include "incident/dates.hpp"
@@ -63,7 +65,9 @@ private:
 RowRules rules_of(const RunConfig& config, const ColumnMap& map)
 {
     RowRules rules;
-    rules.area = usable_area(source_epsg(map, config.incidents));
+    const int epsg = source_epsg(map, config.incidents);
+    rules.area = usable_area(epsg);
+    rules.in_degrees = is_geographic(epsg);
     if (config.period) {
         rules.from_min = config.period->from_day * kMinutesPerDay;
         rules.to_min = config.period->to_day * kMinutesPerDay + kMinutesPerDay - 1;
@@ -295,8 +299,8 @@ IncidentsRead read_incidents_cut(const std::vector<std::string>& files, const st
     for (const auto& reject : assembled.rejects) {
         ++result.report.inputs[reject.input].rejected[static_cast<std::size_t>(reject.reason)];
     }
-    const auto& place = assembled.incidents.place;
-    result.report.no_coordinates = static_cast<std::uint64_t>(std::count(place.begin(), place.end(), kNoPlace));
+    result.report.coordinates = std::move(assembled.coordinates);
+    result.report.no_coordinates = result.report.coordinates.missing;
     result.report.crs = assembled.crs;
     result.project_seconds = assembled.project_seconds;
     result.report.warnings = part_notes;
@@ -304,6 +308,7 @@ IncidentsRead read_incidents_cut(const std::vector<std::string>& files, const st
     const auto warnings = read_warnings(assembled, result.report, reader.map());
     result.report.warnings.insert(result.report.warnings.end(), notes.begin(), notes.end());
     result.report.warnings.insert(result.report.warnings.end(), warnings.begin(), warnings.end());
+    tell_coordinates(config, assembled.incidents, result.report);
     result.report.rejects = std::move(assembled.rejects);
     result.incidents = std::move(assembled.incidents);
     return result;

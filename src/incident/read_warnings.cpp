@@ -3,6 +3,7 @@
 
 #include "geo/crs.hpp"
 #include "incident/encoding.hpp"
+#include "incident/words.hpp"
 
 #include <fmt/format.h>
 
@@ -11,11 +12,6 @@ namespace harmspot
 
 namespace
 {
-
-std::string counted(std::uint64_t count, std::string_view one, std::string_view many)
-{
-    return fmt::format("{} {}", count, count == 1 ? one : many);
-}
 
 void warn_about_files(const RowReport& report, std::vector<std::string>& warnings)
 {

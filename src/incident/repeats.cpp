@@ -67,6 +67,9 @@ std::uint64_t hash_of(const RepeatRule& rule, const Incidents& incidents, std::s
     for (const auto& value : rule.values) {
         hash = hash_with(hash, value(incidents, row));
     }
+    if (!incidents.own_area.empty()) {
+        hash = hash_with(hash, incidents.own_area[row]);
+    }
     return hash;
 }
 
@@ -131,6 +134,9 @@ void remove_rows(Incidents& incidents, const std::vector<std::uint8_t>& repeated
     keep_only(incidents.code, repeated);
     keep_only(incidents.location, repeated);
     keep_only(incidents.location_type, repeated);
+    if (!incidents.own_area.empty()) {
+        keep_only(incidents.own_area, repeated);
+    }
     keep_only(incidents.flags, repeated);
     for (auto& field : incidents.fields) {
         keep_only(field.number, repeated);

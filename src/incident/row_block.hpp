@@ -4,6 +4,7 @@
 #include "harmspot/incidents.hpp"
 #include "incident/distinct.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -13,8 +14,8 @@ namespace harmspot
 {
 
 /// Text columns of an incident.
-enum class TextColumn : std::uint8_t { offence, code, location, location_type, flag_list };
-inline constexpr std::size_t kTextColumns = 5;
+enum class TextColumn : std::uint8_t { offence, code, location, location_type, flag_list, own_area };
+inline constexpr std::size_t kTextColumns = 6;
 
 /// What one thread has met so far: distinct texts and coordinates, numbered as they came. May hold values
 /// that no row uses in the end.
@@ -27,21 +28,31 @@ struct Lane {
 /// `ParsedRow::point` of a row that was left out after it had been parsed.
 inline constexpr std::uint32_t kDropped = kNoPlace - 1;
 
+/// Lines of a block are counted in as many bits; blocks are far shorter.
+inline constexpr std::uint32_t kLineBits = 30;
+
 /// One used row, its texts and coordinates as numbers of a lane.
 struct ParsedRow {
     std::uint32_t point = kNoPlace;
     std::int32_t earliest_min = 0;
     std::int32_t latest_min = 0;
     std::array<std::uint32_t, kTextColumns> texts{};
-    std::uint32_t flags = 0; ///< bits of `flag_columns`
-    std::uint32_t line = 0;  ///< lines after the first of the block
-    TimePrecision precision = TimePrecision::none;
+    std::uint32_t flags = 0;            ///< bits of `flag_columns`
+    std::uint32_t line : kLineBits = 0; ///< lines after the first of the block
+    TimePrecision precision : 2 = TimePrecision::none;
 };
 static_assert(sizeof(ParsedRow) <= 44, "this is most of the memory that reading takes");
 
 [[nodiscard]] inline bool is_kept(const ParsedRow& row)
 {
     return row.point != kDropped;
+}
+
+/// Adds one more row, the rows coming in any order.
+inline void add_fault(FaultyRows& faulty, std::uint64_t line)
+{
+    faulty.first_line = faulty.rows == 0 ? line : std::min(faulty.first_line, line);
+    ++faulty.rows;
 }
 
 /// What became of a stretch of rows of one file.
@@ -67,6 +78,7 @@ struct RowBlock {
     std::vector<std::uint32_t> fields;    ///< numbers of a lane, all of a row's together; empty when none is mapped
     std::vector<std::uint64_t> id_hashes; ///< one per row when ids are mapped; 0 for none
     std::vector<LineReject> rejects;
+    std::array<FaultyRows, kCoordinateFaults> faults{}; ///< `first_line` counted like `LineReject::line`
 };
 
 /// A row of `block` as one that is left out after it was parsed.

@@ -20,6 +20,7 @@ namespace
 {
 
 using Reason = std::optional<RejectReason>;
+using Fault = std::optional<CoordinateFault>;
 
 /// Why a text that should have been a number or a date is not one.
 RejectReason unreadable(std::string_view text, RejectReason reason)
@@ -42,6 +43,27 @@ bool is_yes(std::string_view text)
     }
 }
 
+/// Whether both could be an angle. In a CRS in metres that is a spot some steps wide on its origin.
+bool in_degrees(Point point)
+{
+    constexpr double kMostLongitude = 180;
+    return std::abs(point.x) <= kMostLongitude && std::abs(point.y) <= kMostLongitude;
+}
+
+CoordinateFault why_outside(Point point, bool like_degrees, const RowRules& rules)
+{
+    if (!std::isfinite(point.x) || !std::isfinite(point.y)) {
+        return CoordinateFault::unreadable;
+    }
+    if (like_degrees && !rules.in_degrees) {
+        return CoordinateFault::degrees;
+    }
+    if (!like_degrees && rules.in_degrees) {
+        return CoordinateFault::metres;
+    }
+    return rules.area.contains({point.y, point.x}) ? CoordinateFault::swapped : CoordinateFault::out_of_region;
+}
+
 class RowParser
 {
 public:
@@ -53,6 +75,7 @@ public:
     /// Fills `row` from the scanner's row; the reason when it cannot be used.
     [[nodiscard]] Reason parse(ParsedRow& row)
     {
+        m_fault.reset();
         if (m_scanner.shape() == csv::RowShape::too_long) {
             return RejectReason::line_too_long;
         }
@@ -105,6 +128,8 @@ public:
         }
         return true;
     }
+    /// What was wrong with the position, when that is why the last row cannot be used.
+    [[nodiscard]] Fault fault() const { return m_fault; }
     [[nodiscard]] std::uint64_t id_hash()
     {
         const auto id = field(m_columns.id);
@@ -130,6 +155,9 @@ private:
         }
         const auto number = parse_grouped_number(text);
         coordinate = {number.value_or(0), true};
+        if (!number) {
+            m_fault = CoordinateFault::unreadable;
+        }
         return number ? Reason() : unreadable(text, RejectReason::bad_number);
     }
 
@@ -140,7 +168,22 @@ private:
             return std::nullopt;
         }
         at = parse_grid_reference(text);
+        if (!at) {
+            m_fault = CoordinateFault::unreadable;
+        }
         return at ? Reason() : unreadable(text, RejectReason::bad_coordinate);
+    }
+
+    [[nodiscard]] Fault fault_of(Point point) const
+    {
+        if (point == Point{}) {
+            return CoordinateFault::zero;
+        }
+        const bool like_degrees = in_degrees(point);
+        if (like_degrees != m_rules.in_degrees || !m_rules.area.contains(point)) { // NaN and infinity lie in no box
+            return why_outside(point, like_degrees, m_rules);
+        }
+        return std::nullopt;
     }
 
     Reason parse_point(std::optional<Point>& at)
@@ -160,8 +203,9 @@ private:
             return std::nullopt;
         }
         const Point point{x.value, y.value};
-        if (x.present != y.present || point == Point{} || !m_rules.area.contains(point)) {
-            return RejectReason::bad_coordinate; // NaN and infinity lie in no box
+        m_fault = x.present != y.present ? Fault(CoordinateFault::one_missing) : fault_of(point);
+        if (m_fault) {
+            return RejectReason::bad_coordinate;
         }
         at = point;
         return std::nullopt;
@@ -223,8 +267,9 @@ private:
 
     bool parse_texts(ParsedRow& row)
     {
-        const std::array<std::size_t, kTextColumns> columns{m_columns.offence, m_columns.code, m_columns.location,
-                                                            m_columns.location_type, m_columns.flag_list};
+        const std::array<std::size_t, kTextColumns> columns{m_columns.offence,   m_columns.code,
+                                                            m_columns.location,  m_columns.location_type,
+                                                            m_columns.flag_list, m_columns.own_area};
         for (std::size_t i = 0; i < kTextColumns; ++i) {
             if (columns[i] == kUnmapped) {
                 continue;
@@ -250,6 +295,7 @@ private:
     const RowRules& m_rules;
     Lane& m_lane;
     std::string m_scratch;
+    Fault m_fault;
 };
 
 /// Makes room once the first rows have shown how long a row is: growing by doubling would take up to twice
@@ -276,7 +322,7 @@ RowBlock parse_rows(const InputFile& file, const RowRules& rules, Lane& lane, st
     while (scanner.position() < until && scanner.next()) {
         ++block.row_count;
         ParsedRow row;
-        row.line = static_cast<std::uint32_t>(scanner.lines_before());
+        row.line = static_cast<std::uint32_t>(scanner.lines_before()) & ((1U << kLineBits) - 1);
         if (scanner.unclosed() != block.unclosed) {
             block.unclosed_line = block.unclosed == 0 ? row.line : block.unclosed_line;
             block.unclosed = scanner.unclosed();
@@ -288,6 +334,9 @@ RowBlock parse_rows(const InputFile& file, const RowRules& rules, Lane& lane, st
         if (reason) {
             block.not_utf8 = block.not_utf8 || (*reason == RejectReason::bad_encoding && !scanner.has_nul());
             block.rejects.push_back({row.line, *reason, 0, static_cast<std::int16_t>(parser.month())});
+            if (const Fault fault = parser.fault()) {
+                add_fault(block.faults[static_cast<std::size_t>(*fault)], row.line);
+            }
             continue;
         }
         if (columns.id != kUnmapped) {

@@ -15,7 +15,8 @@ namespace harmspot
 
 /// What makes a row of this run usable.
 struct RowRules {
-    Box area; ///< where coordinates of the source CRS may lie, edges included
+    Box area;                ///< where coordinates of the source CRS may lie, edges included
+    bool in_degrees = false; ///< whether they are longitude and latitude
     std::int32_t from_min = std::numeric_limits<std::int32_t>::min();
     std::int32_t to_min = std::numeric_limits<std::int32_t>::max(); ///< inclusive
 };

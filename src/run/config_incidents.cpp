@@ -128,6 +128,7 @@ private:
         columns.id = m_columns.text("id");
         columns.location = m_columns.text("location");
         columns.location_type = m_columns.text("location_type");
+        columns.own_area = m_columns.text("own_area");
         columns.domestic = m_columns.text("domestic");
         columns.flag_list = m_columns.text("flag_list");
         if (const auto* separator = m_columns.valid("flag_separator")) {

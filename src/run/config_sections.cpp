@@ -149,6 +149,8 @@ SectionSpec columns()
             column("id", "incident reference: finds repeated rows and is then forgotten"),
             column("location", "street or place name, for naming hotspots"),
             column("location_type", "kind of place, such as dwelling or street, for rules of themes"),
+            column("own_area", "area as the export itself names it, such as a beat; only for the share of incidents "
+                               "with coordinates in each"),
             column("domestic", "yes/no column; becomes the flag \"domestic\""),
             {.name = "flags",
              .type = Type::text_map,

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "harmspot/init.hpp"
 
-#include "geo/gdal.hpp"
 #include "incident/input_file.hpp"
+#include "run/init_areas.hpp"
 #include "run/init_columns.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <filesystem>
-#include <set>
 
 namespace harmspot
 {
@@ -65,42 +64,13 @@ std::vector<std::string> header_of(const std::string& path)
     return header;
 }
 
-/// How well a field serves as the name of an area: distinct, filled, and called something like a name.
-int name_score(OGRLayer& layer, int field)
-{
-    std::set<std::string> values;
-    layer.ResetReading();
-    std::size_t features = 0;
-    for (gdal::FeaturePtr feature(layer.GetNextFeature()); feature; feature.reset(layer.GetNextFeature())) {
-        ++features;
-        const std::string value = feature->GetFieldAsString(field);
-        if (value.empty() || !values.insert(value).second) {
-            return 0;
-        }
-    }
-    std::string name = layer.GetLayerDefn()->GetFieldDefn(field)->GetNameRef();
-    std::transform(name.begin(), name.end(), name.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    const bool like_a_name =
-        name.find("name") != std::string::npos || (name.size() > 2 && name.substr(name.size() - 2) == "nm");
-    return features == 0 ? 0 : 1 + (name == "name" ? 4 : 0) + (like_a_name ? 2 : 0);
-}
-
 std::string area_section(const std::string& path)
 {
-    const auto dataset = gdal::open_vector(path, path);
-    auto* layer = dataset->GetLayer(0);
-    std::string best;
+    const auto attributes = init::area_attributes(path);
+    const auto& best = attributes.best;
     std::string fields;
-    int best_score = 0;
-    for (int i = 0; layer != nullptr && i < layer->GetLayerDefn()->GetFieldCount(); ++i) {
-        const std::string name = layer->GetLayerDefn()->GetFieldDefn(i)->GetNameRef();
+    for (const auto& name : attributes.all) {
         fields += (fields.empty() ? "" : ", ") + commentable(name);
-        const int score = name_score(*layer, i);
-        if (score > best_score) {
-            best = name;
-            best_score = score;
-        }
     }
     std::string text = "[[areas]]\nlayer = \"command\"       # what the layer is called in every output\n";
     text += fmt::format("file  = {}\n", toml_text(fs::absolute(path).lexically_normal().string()));

@@ -77,7 +77,11 @@ Json areas_json(const RunData& data)
         for (const auto& one : layer.areas) {
             names.push_back({{"name", one.name}, {"km2", area(one.shape) / 1e6}});
         }
-        areas.push_back({{"layer", layer.name}, {"path", layer.path}, {"sha256", layer.sha256}, {"areas", names}});
+        areas.push_back({{"layer", layer.name},
+                         {"path", layer.path},
+                         {"sha256", layer.sha256},
+                         {"epsg", layer.epsg},
+                         {"areas", names}});
     }
     return areas;
 }
@@ -91,6 +95,42 @@ Json harm_json(const PublishRules& rules, const RunData& data)
     return {{"table", data.table.path},    {"sha256", data.table.sha256},   {"unit", data.table.unit},
             {"source", data.table.source}, {"vintage", data.table.vintage}, {"joined_by", data.harm.joined_by},
             {"unmatched", unmatched}};
+}
+
+Json coordinates_json(const RunData& data)
+{
+    const auto& report = data.read.report.coordinates;
+    const auto& rules = data.rules;
+    Json left_out = Json::object();
+    for (std::size_t fault = 0; fault < kCoordinateFaults; ++fault) {
+        if (report.faults[fault].rows > 0) {
+            left_out[std::string(coordinate_fault_text(static_cast<CoordinateFault>(fault)))] =
+                count_json(rules, report.faults[fault].rows);
+        }
+    }
+    Json crowded = Json::array();
+    for (const auto& [place, incidents] : report.crowded) {
+        // For the public, an exact point may be one household.
+        const double step = rules.withholds() ? 100 : 1;
+        const auto& places = data.read.incidents.places;
+        crowded.push_back({{"x", std::floor(places.x[place] / step) * step},
+                           {"y", std::floor(places.y[place] / step) * step},
+                           {"incidents", count_json(rules, incidents)}});
+    }
+    Json outside = Json::object();
+    for (std::size_t i = 0; i < data.layers.size(); ++i) {
+        outside[data.layers[i].name] = count_json(rules, data.outside.outside_layer[i]);
+    }
+    return {{"located", count_json(rules, report.located)},
+            {"missing", count_json(rules, report.missing)},
+            {"left_out", left_out},
+            {"distinct_places", report.distinct_places},
+            {"sharing_a_place", count_json(rules, report.sharing)},
+            {"largest_stack", count_json(rules, report.largest_stack)},
+            {"crowded", crowded},
+            {"outside", outside},
+            {"inside_if_swapped", count_json(rules, data.outside.inside_if_swapped)},
+            {"inside_if_sign_turned", count_json(rules, data.outside.inside_if_turned)}};
 }
 
 Json months_json(const PublishRules& rules, const std::vector<MonthState>& months)
@@ -200,6 +240,7 @@ std::string manifest_json(const RunConfig& config, const RunOptions& options, co
                        {"operation", report.crs.operation},
                        {"accuracy_m", report.crs.accuracy_m},
                        {"grid_used", report.crs.grid_used}};
+    manifest["coordinates"] = coordinates_json(data);
     manifest["harm"] = harm_json(config.publish, data);
     manifest["months"] = months_json(config.publish, data.months);
     manifest["themes"] = themes_json(config, data);

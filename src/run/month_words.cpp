@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "run/months.hpp"
 
-#include "run/numbers.hpp"
+#include "incident/words.hpp"
 
 #include <fmt/format.h>
 

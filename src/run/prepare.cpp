@@ -4,6 +4,7 @@
 #include "harmspot/error.hpp"
 
 #include "geo/crs.hpp"
+#include "run/positions.hpp"
 
 #include <fmt/format.h>
 
@@ -88,6 +89,12 @@ void read_layers(const RunConfig& config, RunData& data)
     data.study = config.mask.empty() ? study_area_of(data.layers.front())
                                      : read_mask(config.mask, config.mask_as_written, config.epsg);
     refuse_stretched(config, data.study);
+    for (std::size_t i = 0; i < data.layers.size(); ++i) {
+        auto& layer = data.layers[i];
+        const bool is_study = i == 0 && config.mask.empty();
+        const auto gaps = gap_warnings(layer, is_study ? data.study : study_area_of(layer), config.epsg);
+        layer.warnings.insert(layer.warnings.end(), gaps.begin(), gaps.end());
+    }
 }
 
 /// A map of nothing would pass for a quiet month.
@@ -137,6 +144,7 @@ void assign(const RunConfig& config, unsigned threads, RunData& data)
     data.in_study.resize(places.size());
     std::transform(inside.begin(), inside.end(), data.in_study.begin(),
                    [](std::uint16_t area) { return static_cast<std::uint8_t>(area != kOutside); });
+    data.outside = outside_report(config, data, threads);
     data.searchable = searchable_area(data.study, places, threads);
     data.searchable_km2 = area_km2(data.searchable);
 }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "harmspot/run.hpp"
 
+#include "incident/words.hpp"
+#include "run/geocoding.hpp"
 #include "run/manifest.hpp"
-#include "run/numbers.hpp"
+#include "run/positions.hpp"
 #include "run/products.hpp"
 #include "run/run_data.hpp"
 
@@ -77,6 +79,10 @@ void describe_rows(const RunConfig& config, const RunData& data, RunSummary& sum
     describe_rules(config, summary);
     summary.lines.push_back(
         fmt::format("Study area {:.1f} km2, searchable {:.1f} km2", data.study.area_km2, data.searchable_km2));
+    const auto& notes = data.read.report.notes;
+    summary.lines.insert(summary.lines.end(), notes.begin(), notes.end());
+    const auto outside = outside_notes(data, data.rules);
+    summary.lines.insert(summary.lines.end(), outside.begin(), outside.end());
     for (std::size_t i = 0; i < config.themes.size(); ++i) {
         const auto& totals = data.totals[i];
         summary.lines.push_back(fmt::format("{}: {} incident{}, {} without coordinates, {} outside the study area",
@@ -112,10 +118,12 @@ void warn_of_misplaced(const RunData& data, RunSummary& summary)
     }
     constexpr const char* kCure =
         "Are easting and northing swapped, is [incidents] crs right, and are these the right areas?";
+    const auto guesses = outside_warnings(data.outside, data.rules);
     if (located > 0 && outside == located) {
-        throw InputError(
-            fmt::format("none of {} located incidents lies in the study area. {}", thousands(located), kCure));
+        throw InputError(fmt::format("none of {} located incidents lies in the study area. {}", thousands(located),
+                                     guesses.empty() ? kCure : guesses.front()));
     }
+    summary.warnings.insert(summary.warnings.end(), guesses.begin(), guesses.end());
     if (2 * outside > located) {
         summary.warnings.push_back(fmt::format("Most incidents lie outside the study area: {} of {}. {}",
                                                thousands(outside), thousands(located), kCure));
@@ -133,6 +141,8 @@ void gather_warnings(const RunConfig& config, const RunData& data, RunSummary& s
     warnings.insert(warnings.end(), read.begin(), read.end());
     const auto months = month_warnings(data.months, config.publish);
     warnings.insert(warnings.end(), months.begin(), months.end());
+    const auto geocoding = geocoding_warnings(data.read.incidents, data.rules);
+    warnings.insert(warnings.end(), geocoding.begin(), geocoding.end());
     if (!data.harm.unmatched.empty()) {
         const auto incidents =
             std::accumulate(data.harm.unmatched.begin(), data.harm.unmatched.end(), std::uint64_t{0},
@@ -161,6 +171,34 @@ RunSummary describe(const RunConfig& config, const RunData& data, const Progress
     return summary;
 }
 
+/// The commonest offences that no theme takes: where a slip in a code shows.
+void describe_unmatched(const RunData& data, RunSummary& summary)
+{
+    const auto& incidents = data.read.incidents;
+    const bool by_code = incidents.codes.size() > 1;
+    const auto& numbers = by_code ? incidents.code : incidents.offence;
+    const auto& texts = by_code ? incidents.codes : incidents.offences;
+    std::vector<std::uint64_t> counts(texts.size(), 0);
+    for (std::size_t row = 0; row < incidents.size(); ++row) {
+        counts[numbers[row]] += data.theme_bits[row] == 0 ? 1U : 0U;
+    }
+    std::vector<std::uint32_t> order(texts.size());
+    std::iota(order.begin(), order.end(), 0U);
+    std::erase_if(order, [&](std::uint32_t i) { return counts[i] == 0; });
+    std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return counts[a] > counts[b]; });
+    constexpr std::size_t kMostNamed = 10;
+    std::string list;
+    for (std::size_t i = 0; i < std::min(kMostNamed, order.size()); ++i) {
+        const auto& text = texts[order[i]];
+        list += fmt::format("{}{} ({})", list.empty() ? "" : ", ", text.empty() ? "none" : text,
+                            told(data.rules, counts[order[i]]));
+    }
+    if (!list.empty()) {
+        summary.lines.push_back(
+            fmt::format("In no theme, the commonest of {} {}: {}", order.size(), by_code ? "codes" : "offences", list));
+    }
+}
+
 } // namespace
 
 RunSummary check(const RunConfig& config, const RunOptions& options, const Progress& progress)
@@ -168,6 +206,7 @@ RunSummary check(const RunConfig& config, const RunOptions& options, const Progr
     Stopwatch watch;
     const auto data = prepare(config, options, progress, watch);
     auto summary = describe(config, data, progress);
+    describe_unmatched(data, summary);
     summary.out = options.out;
     for (const auto& output : plan_outputs(config, data)) {
         summary.lines.push_back("would write " + output.path);

@@ -39,6 +39,13 @@ struct NamedFiles {
 };
 [[nodiscard]] NamedFiles name_files(const IncidentsConfig& config);
 
+/// Located incidents outside, and what might have put them there; see `outside_report`.
+struct OutsideReport {
+    std::vector<std::uint64_t> outside_layer; ///< in no area, per layer
+    std::uint64_t inside_if_swapped = 0;      ///< would lie in the study area with easting and northing swapped
+    std::uint64_t inside_if_turned = 0;       ///< would with the sign of the longitude turned
+};
+
 /// Everything the stages after reading work on. Filled once, then only read.
 struct RunData {
     IncidentsRead read;
@@ -49,6 +56,7 @@ struct RunData {
     std::vector<std::uint8_t> in_study; ///< per place: 1 inside or on W
     Raster<std::uint8_t> searchable;    ///< S
     double searchable_km2 = 0;
+    OutsideReport outside;
     HarmTable table;
     HarmColumn harm;
     std::vector<double> weight;            ///< detection weight per row, harm version

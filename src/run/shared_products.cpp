@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "run/products.hpp"
 
+#include "run/geocoding.hpp"
 #include "run/tables.hpp"
 
 namespace harmspot
@@ -54,6 +55,7 @@ void write_shared_products(const RunConfig& config, const RunData& data, OutputF
     if (config.output.geopackage) {
         write_package(config, data, rules, folder, products);
     }
+    write_table("tables/geocoding.csv", geocoding_table(data.read.incidents), rules, folder, products);
     write_table("tables/incidents.csv", incidents_table(data), rules, folder, products);
     write_table("tables/reconcile.csv", reconcile_table(config, data), rules, folder, products);
     if (!rules.withholds()) {

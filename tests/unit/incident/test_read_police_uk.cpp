@@ -87,7 +87,7 @@ TEST_CASE("what a person should know is said in sentences", "[read]")
     if (!has_ostn15()) {
         CHECK_THAT(one.report.warnings,
                    Catch::VectorContains(
-                       std::string("Positions could be 2 m out: the OSTN15 file is missing. Use --proj-data.")));
+                       std::string("Positions could be 5 m out: the OSTN15 file is missing. Use --proj-data.")));
     }
     const auto header_only = read_text(kPoliceHeader, police_config());
     CHECK(header_only.incidents.size() == 0);

@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: MIT
+#include "run/check_files.hpp"
+
+#include "harmspot/read.hpp"
+#include "harmspot/run.hpp"
+
+#include "geo/crs.hpp"
+#include "incident/input_file.hpp"
+#include "incident/words.hpp"
+#include "run/init_areas.hpp"
+#include "run/init_columns.hpp"
+#include "run/stopwatch.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace harmspot
+{
+
+namespace
+{
+
+std::string columns_text(const std::vector<std::string>& header)
+{
+    std::string known;
+    for (const auto& guess : init::guess_columns(header)) {
+        if (!guess.header.empty()) {
+            known += fmt::format("{}{} = {}", known.empty() ? "" : ", ", guess.key, guess.header);
+        }
+    }
+    return known.empty() ? "none by its name" : known;
+}
+
+void describe_layer(const std::string& path, RunSummary& summary)
+{
+    const auto attributes = init::area_attributes(path);
+    std::string names;
+    for (const auto& attribute : attributes.all) {
+        names += (names.empty() ? "" : ", ") + attribute;
+    }
+    summary.lines.push_back(
+        fmt::format("{}: boundaries; attributes {}; areas are named by {}", path, names.empty() ? "none" : names,
+                    attributes.best.empty() ? "none of them: no attribute differs in every area" : attributes.best));
+    if (attributes.best.empty()) {
+        return;
+    }
+    AreaConfig config;
+    config.layer = "area";
+    config.file = path;
+    config.file_as_written = path;
+    config.name = attributes.best;
+    const auto layer = read_areas(config, kBritishNationalGrid);
+    const auto study = study_area_of(layer);
+    summary.lines.push_back(fmt::format("{}: {}, EPSG:{} in the file, {:.1f} km2 together", path,
+                                        counted(layer.areas.size(), "area", "areas"), layer.epsg, study.area_km2));
+    summary.warnings.insert(summary.warnings.end(), layer.warnings.begin(), layer.warnings.end());
+    const auto gaps = gap_warnings(layer, study, kBritishNationalGrid);
+    summary.warnings.insert(summary.warnings.end(), gaps.begin(), gaps.end());
+}
+
+/// "Its middle is near …": why the CRS is thought to be what it is.
+std::string crs_text(const RunConfig& config, const RowReport& report)
+{
+    if (config.incidents.format == "police-uk" || !config.incidents.columns.longitude.empty()) {
+        return "Positions are longitude and latitude (WGS 84), by the names of their columns.";
+    }
+    if (!config.incidents.columns.grid_reference.empty()) {
+        return "Positions are Ordnance Survey grid references (British National Grid).";
+    }
+    return report.coordinates.located > 0
+               ? "Positions are taken for British National Grid (EPSG:27700), where they fit."
+               : "No position fits British National Grid (EPSG:27700); see the warnings.";
+}
+
+void describe_inputs(const RowReport& report, RunSummary& summary)
+{
+    for (const auto& input : report.inputs) {
+        summary.rows += input.rows;
+        summary.used += input.used;
+        std::string left_out;
+        for (std::size_t reason = 0; reason < kRejectReasons; ++reason) {
+            if (input.rejected[reason] > 0) {
+                left_out += fmt::format("{}{} {}", left_out.empty() ? "" : ", ", thousands(input.rejected[reason]),
+                                        reject_reason_text(static_cast<RejectReason>(reason)));
+            }
+        }
+        summary.lines.push_back(fmt::format("{}: incidents; {}, {}; {}, {} usable{}", input.path, input.encoding,
+                                            input.delimiter, counted(input.rows, "row", "rows"), thousands(input.used),
+                                            left_out.empty() ? "" : " (" + left_out + ")"));
+    }
+    summary.rejected = summary.rows - summary.used;
+}
+
+void describe_tables(const std::vector<std::string>& paths, const RunOptions& options, const Progress& progress,
+                     Stopwatch& watch, RunSummary& summary)
+{
+    InputFile first(paths.front(), paths.front());
+    first.read_header(ColumnMap{});
+    const auto& header = first.header();
+    const auto config = guessed_config(header);
+    summary.lines.push_back(
+        fmt::format("{}: {}; recognised: {}", paths.front(), counted(header.size(), "column", "columns"),
+                    init::is_police_uk(header) ? "a street file of data.police.uk" : columns_text(header)));
+    const auto unknown = still_unknown(config);
+    if (!unknown.empty()) {
+        summary.warnings.insert(summary.warnings.end(), unknown.begin(), unknown.end());
+        summary.lines.emplace_back("Rows were not read. Name the columns in a config: harmspot explain incidents");
+        return;
+    }
+    const auto read = read_incidents(paths, paths, config, options.threads, progress);
+    watch.lap("read", read.incidents.size());
+    describe_inputs(read.report, summary);
+    const auto incidents = describe_incidents(read.incidents);
+    summary.lines.insert(summary.lines.end(), incidents.begin(), incidents.end());
+    summary.lines.push_back(crs_text(config, read.report));
+    const auto& found = read.report.coordinates;
+    summary.lines.push_back(fmt::format("With coordinates: {} of {}, on {}; the fullest holds {}",
+                                        thousands(found.located), counted(read.incidents.size(), "row", "rows"),
+                                        counted(found.distinct_places, "point", "points"),
+                                        thousands(found.largest_stack)));
+    summary.lines.insert(summary.lines.end(), read.report.notes.begin(), read.report.notes.end());
+    summary.warnings.insert(summary.warnings.end(), read.report.warnings.begin(), read.report.warnings.end());
+    summary.lines.push_back(fmt::format("Next: harmspot init {} --areas BOUNDARIES > config.toml", paths.front()));
+}
+
+} // namespace
+
+bool named_like_a_layer(const std::string& path)
+{
+    const auto dot = path.find_last_of('.');
+    std::string ending = dot == std::string::npos ? std::string() : path.substr(dot + 1);
+    std::transform(ending.begin(), ending.end(), ending.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    for (const auto* known : {"geojson", "json", "gpkg", "shp", "fgb", "tab", "kml"}) {
+        if (ending == known) {
+            return true;
+        }
+    }
+    return false;
+}
+
+RunConfig guessed_config(std::span<const std::string> header)
+{
+    RunConfig config;
+    if (init::is_police_uk(header)) {
+        config.incidents.format = "police-uk";
+        return config;
+    }
+    config.incidents.format = "columns";
+    auto& map = config.incidents.columns;
+    const std::vector<std::pair<std::string_view, std::string*>> targets{
+        {"easting", &map.easting},     {"northing", &map.northing},
+        {"longitude", &map.longitude}, {"latitude", &map.latitude},
+        {"code", &map.code},           {"offence", &map.offence},
+        {"earliest", &map.earliest},   {"latest", &map.latest},
+        {"date", &map.date},           {"id", &map.id},
+        {"domestic", &map.domestic}};
+    for (const auto& guess : init::guess_columns(header)) {
+        for (const auto& [key, target] : targets) {
+            if (guess.key == key) {
+                *target = guess.header;
+            }
+        }
+        if (!guess.header.empty() && (guess.key == "knife" || guess.key == "alcohol" || guess.key == "drugs")) {
+            map.flags[guess.key] = guess.header;
+        }
+    }
+    if (!map.easting.empty() && !map.northing.empty()) {
+        map.longitude.clear();
+        map.latitude.clear();
+    }
+    if (!map.earliest.empty() && !map.latest.empty()) {
+        map.date.clear();
+    }
+    return config;
+}
+
+std::vector<std::string> still_unknown(const RunConfig& config)
+{
+    if (config.incidents.format == "police-uk") {
+        return {};
+    }
+    const auto& map = config.incidents.columns;
+    std::vector<std::string> unknown;
+    const bool grid = !map.easting.empty() && !map.northing.empty();
+    const bool degrees = !map.longitude.empty() && !map.latitude.empty();
+    if (!grid && !degrees) {
+        unknown.emplace_back("Position: no two columns look like easting and northing, or longitude and latitude.");
+    }
+    if (map.date.empty() && (map.earliest.empty() || map.latest.empty())) {
+        unknown.emplace_back("Date: no column looks like the date of the incident.");
+    }
+    if (map.offence.empty() && map.code.empty()) {
+        unknown.emplace_back("Offence: no column looks like an offence or its code.");
+    }
+    return unknown;
+}
+
+RunSummary check_files(const std::vector<std::string>& files, const RunOptions& options, const Progress& progress)
+{
+    Stopwatch watch;
+    RunSummary summary;
+    std::vector<std::string> tables;
+    for (const auto& path : expand_files(files)) {
+        if (named_like_a_layer(path)) {
+            describe_layer(path, summary);
+        } else {
+            tables.push_back(path);
+        }
+    }
+    if (!tables.empty()) {
+        describe_tables(tables, options, progress, watch, summary);
+    }
+    for (const auto& warning : summary.warnings) {
+        progress.warn(warning);
+    }
+    summary.data_problems = summary.rejected > 0 || !summary.warnings.empty();
+    summary.timings = watch.stages();
+    return summary;
+}
+
+} // namespace harmspot

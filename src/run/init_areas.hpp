@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace harmspot::init
+{
+
+/// The attributes of a boundary file, and the one that seems to name its areas.
+struct AreaAttributes {
+    std::vector<std::string> all; ///< in the file's order
+    std::string best;             ///< filled and different in every area; empty when none is
+};
+
+/// Looks at the first layer of a file. \throws InputError when it cannot be opened
+[[nodiscard]] AreaAttributes area_attributes(const std::string& path);
+
+} // namespace harmspot::init
