@@ -125,6 +125,9 @@ void InputFile::unpack()
     } else if (m_part.kind == InputKind::gzip) {
         m_unpacked = gunzip(m_text, name(), GzipLimits{});
         m_text = m_unpacked.bytes();
+        if (is_gzip(m_text)) {
+            throw InputError(m_name + ": is packed twice; unpack it once");
+        }
     }
 }
 
