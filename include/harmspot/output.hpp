@@ -87,8 +87,4 @@ void write_text(const std::string& path, std::string_view text);
 /// are not UTF-8 become U+FFFD.
 [[nodiscard]] std::string json_escaped(std::string_view text);
 
-/// Lower-case hexadecimal SHA-256. \throws InputError when the file cannot be read
-[[nodiscard]] std::string sha256_of_file(const std::string& path);
-[[nodiscard]] std::string sha256_of(std::string_view bytes);
-
 } // namespace harmspot

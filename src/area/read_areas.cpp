@@ -6,6 +6,7 @@
 #include "area/slivers.hpp"
 #include "geo/crs.hpp"
 #include "geo/geos.hpp"
+#include "geo/sha256.hpp"
 #include "harmspot/error.hpp"
 #include "harmspot/output.hpp"
 

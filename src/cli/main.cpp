@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "cli/command_line_error.hpp"
+#include "cli/memory_reserve.hpp"
 #include "cli/talk.hpp"
 #include "cli/verbs.hpp"
 
@@ -105,6 +106,7 @@ int main(int argc, char** argv)
     using harmspot::cli::Exit;
     using harmspot::cli::fail;
     try {
+        harmspot::cli::reserve_memory();
         return harmspot::cli::run_command(argc, argv);
     } catch (const harmspot::ConfigError& error) {
         for (const auto& problem : error.problems()) {

@@ -81,7 +81,11 @@ Dataset open_vector(const std::string& path, const std::string& as_written, cons
         throw InputError(as_written + ": is not the name of a file; give a file on this machine");
     }
     std::error_code error;
-    if (!std::filesystem::exists(path, error)) {
+    const auto status = std::filesystem::status(path, error);
+    if (!std::filesystem::status_known(status)) {
+        throw InputError(as_written + ": cannot be read: " + error.message());
+    }
+    if (!std::filesystem::exists(status)) {
         throw InputError(as_written + ": no such file; check its name and folder");
     }
     if (!std::filesystem::is_regular_file(path, error)) {
@@ -128,7 +132,7 @@ void close_checked(Dataset dataset, const std::string& path)
     dataset.reset();
     const auto error = last_error();
     if (!error.empty()) {
-        throw OutputError(fmt::format("{}: could not be written whole: {}", path, error));
+        throw OutputError(fmt::format("{}: could not be written whole; is the disk full? ({})", path, error));
     }
 }
 

@@ -12,6 +12,7 @@
 
 #include <cerrno>
 #include <csignal>
+#include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <utility>
@@ -125,6 +126,17 @@ void sync_path(const std::string& path)
     if (file.value() < 0 || fsync(file.value()) != 0) {
         throw OutputError(path + ": cannot be written to disk: " + std::strerror(errno));
     }
+}
+
+bool exchange(const std::string& one, const std::string& other)
+{
+#if defined(RENAME_EXCHANGE)
+    return renameat2(AT_FDCWD, one.c_str(), AT_FDCWD, other.c_str(), RENAME_EXCHANGE) == 0;
+#else
+    static_cast<void>(one);
+    static_cast<void>(other);
+    return false;
+#endif
 }
 
 int process_id()

@@ -35,6 +35,10 @@ private:
 /// Flushes a file or folder to disk. \throws OutputError
 void sync_path(const std::string& path);
 
+/// Lets two folders change places in one step, so that there is no moment at which either name is missing.
+/// False, and nothing changed, where the file system cannot.
+[[nodiscard]] bool exchange(const std::string& one, const std::string& other);
+
 /// Process number, for names of temporary folders.
 [[nodiscard]] int process_id();
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "incident/csv_scan.hpp"
 
+#include "incident/text.hpp"
+
 #include <algorithm>
 #include <array>
 #include <bit>
@@ -38,23 +40,6 @@ std::string_view unquoted(std::string_view raw, std::string& scratch)
         scratch.push_back(inside[i]);
     }
     return scratch;
-}
-
-bool is_blank(char c)
-{
-    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
-}
-
-/// `harmspot::trimmed`, but quick where there is nothing to trim, as in nearly every field.
-std::string_view trim(std::string_view text)
-{
-    while (!text.empty() && is_blank(text.front())) {
-        text.remove_prefix(1);
-    }
-    while (!text.empty() && is_blank(text.back())) {
-        text.remove_suffix(1);
-    }
-    return text;
 }
 
 } // namespace
@@ -265,7 +250,7 @@ std::string_view RowScanner::field(std::size_t i, std::string& scratch) const
 {
     const std::size_t begin = i == 0 ? m_begin : m_ends[i - 1] + 1;
     const std::string_view raw = m_text.substr(begin, m_ends[i] - begin);
-    return trim(!raw.empty() && raw.front() == '"' ? unquoted(raw, scratch) : raw);
+    return trimmed(!raw.empty() && raw.front() == '"' ? unquoted(raw, scratch) : raw);
 }
 
 } // namespace harmspot::csv

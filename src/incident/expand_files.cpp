@@ -25,22 +25,27 @@ void refuse_remote(const std::string& pattern)
 }
 
 /// Entries of `folder` whose names match, in no order. Hidden ones only when the pattern starts with a dot.
-std::vector<fs::path> matches_in(const fs::path& folder, const std::string& pattern)
+/// In a folder that cannot be read nothing matches, and `closed` says why.
+std::vector<fs::path> matches_in(const fs::path& folder, const std::string& pattern, std::string& closed)
 {
     std::vector<fs::path> found;
-    std::error_code unreadable; // then nothing in it matches
+    std::error_code error;
     const fs::path at = folder.empty() ? fs::path(".") : folder;
-    for (fs::directory_iterator entry(at, unreadable), end; !unreadable && entry != end; entry.increment(unreadable)) {
+    for (fs::directory_iterator entry(at, error), end; !error && entry != end; entry.increment(error)) {
         const std::string name = entry->path().filename().string();
         if ((name.front() != '.' || pattern.front() == '.') && matches_wildcard(pattern, name)) {
             found.push_back(folder / name);
         }
     }
+    if (error && error != std::errc::no_such_file_or_directory && error != std::errc::not_a_directory) {
+        closed = at.string() + " cannot be looked into: " + error.message();
+    }
     return found;
 }
 
 /// Everything a pattern names; wildcards may stand in folder names too.
-std::vector<fs::path> expand(const fs::path& pattern)
+/// \param closed set when a folder on the way cannot be read
+std::vector<fs::path> expand(const fs::path& pattern, std::string& closed)
 {
     std::vector<fs::path> found{fs::path()};
     for (const auto& component : pattern) {
@@ -52,7 +57,7 @@ std::vector<fs::path> expand(const fs::path& pattern)
                 next.push_back(folder / component);
                 continue;
             }
-            const auto inside = matches_in(folder, name);
+            const auto inside = matches_in(folder, name, closed);
             next.insert(next.end(), inside.begin(), inside.end());
         }
         found = std::move(next);
@@ -66,7 +71,11 @@ std::vector<fs::path> plain_files(const std::string& pattern)
     std::error_code ignored;
     std::vector<fs::path> files;
     if (!has_wildcard(pattern) || fs::exists(pattern, ignored)) {
-        const auto status = fs::status(pattern, ignored);
+        std::error_code error;
+        const auto status = fs::status(pattern, error);
+        if (!fs::status_known(status)) {
+            throw InputError(pattern + ": cannot be read: " + error.message());
+        }
         if (fs::is_directory(status)) {
             throw InputError(pattern + ": is a folder; name the files in it, for example " + pattern + "/*.csv");
         }
@@ -78,13 +87,14 @@ std::vector<fs::path> plain_files(const std::string& pattern)
         }
         return {pattern};
     }
-    for (auto& path : expand(pattern)) {
+    std::string closed;
+    for (auto& path : expand(pattern, closed)) {
         if (fs::is_regular_file(path, ignored)) {
             files.push_back(std::move(path));
         }
     }
     if (files.empty()) {
-        throw InputError(pattern + ": no file matches");
+        throw InputError(pattern + ": no file matches" + (closed.empty() ? "" : "; " + closed));
     }
     return files;
 }

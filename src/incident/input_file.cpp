@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "incident/input_file.hpp"
 
+#include "geo/sha256.hpp"
 #include "harmspot/error.hpp"
 #include "incident/csv_scan.hpp"
 #include "incident/utf8.hpp"
 
 #include <fmt/format.h>
-#include <openssl/evp.h>
 
 #include <array>
 #include <utility>
@@ -28,21 +28,6 @@ void refuse_other_kinds(std::string_view bytes, const std::string& name)
         throw InputError(name + ": holds a ZIP or Excel workbook, not CSV text; unpack it or save it as \"CSV UTF-8\"");
     }
 }
-
-std::string sha256_of(std::string_view bytes)
-{
-    std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-    unsigned size = 0;
-    if (EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, EVP_sha256(), nullptr) != 1) {
-        throw Error("OpenSSL could not compute a SHA-256");
-    }
-    std::string text;
-    for (unsigned i = 0; i < size; ++i) {
-        text += fmt::format("{:02x}", digest[i]);
-    }
-    return text;
-}
-
 std::string_view without_line_ends(std::string_view text)
 {
     while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) {
@@ -125,6 +110,9 @@ void InputFile::unpack()
     } else if (m_part.kind == InputKind::gzip) {
         m_unpacked = gunzip(m_text, name(), GzipLimits{});
         m_text = m_unpacked.bytes();
+        if (is_gzip(m_text)) {
+            throw InputError(name() + ": is packed twice; unpack it once");
+        }
     }
 }
 

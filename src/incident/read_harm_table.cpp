@@ -2,8 +2,8 @@
 #include "harmspot/harm.hpp"
 
 #include "geo/platform.hpp"
+#include "geo/sha256.hpp"
 #include "harmspot/error.hpp"
-#include "harmspot/output.hpp"
 #include "incident/csv_scan.hpp"
 #include "incident/numbers.hpp"
 #include "incident/text.hpp"

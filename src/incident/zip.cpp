@@ -131,6 +131,9 @@ void ZipArchive::list(std::uint64_t file_size, const ZipLimits& limits)
             throw InputError(fmt::format("{}: holds another ZIP, {}; unpack the outer one and name those inside",
                                          m_name, quoted_name(name)));
         }
+        if (stat.comp_size > file_size) { // memory is asked for by this number
+            throw InputError(m_name + ": its list of contents is damaged; fetch it again");
+        }
         if (stat.size > limits.most_bytes - total) {
             throw InputError(fmt::format("{}: unpacks to more than {} bytes, which no incident file does; refused. "
                                          "Unpack it yourself if you trust it",

@@ -215,6 +215,20 @@ void put_back(const std::string& aside, const std::string& path)
     }
 }
 
+/// For file systems that cannot exchange folders. A program killed between the steps leaves both runs, whole,
+/// under names that the next run tells of.
+void replace_in_two_steps(const std::string& temporary, const std::string& path, const std::string& aside)
+{
+    remove_quietly(aside);
+    rename_checked(path, aside, path);
+    try {
+        rename_checked(temporary, path, path);
+    } catch (const OutputError&) {
+        put_back(aside, path);
+        throw;
+    }
+}
+
 } // namespace
 
 OutputFolder::OutputFolder(const std::string& final_path, bool overwrite)
@@ -271,24 +285,20 @@ std::vector<std::string> OutputFolder::leftovers() const
 void OutputFolder::commit()
 {
     sync_all(m_temporary);
-    const auto aside = sibling(m_final, "old");
     const bool replaces = look_at(m_final, m_overwrite) == Place::earlier_run;
-    if (replaces) {
-        remove_quietly(aside);
-        rename_checked(m_final, aside, m_final);
-    }
-    try {
+    std::string earlier = m_temporary; // where the earlier run is once both have changed places
+    if (!replaces) {
         rename_checked(m_temporary, m_final, m_final);
-    } catch (const OutputError&) {
-        if (replaces) {
-            put_back(aside, m_final);
-        }
-        throw;
+    } else if (!platform::exchange(m_temporary, m_final)) {
+        earlier = sibling(m_final, "old");
+        replace_in_two_steps(m_temporary, m_final, earlier);
     }
     m_committed = true;
     platform::sync_path(parent_of(m_final).string());
     if (replaces) {
-        remove_quietly(aside); // what cannot be deleted shows among the next run's leftovers
+        std::error_code ignored;
+        fs::remove(fs::path(earlier) / kManifest, ignored); // first, so that what is half deleted looks it
+        remove_quietly(earlier); // what cannot be deleted shows among the next run's leftovers
     }
 }
 

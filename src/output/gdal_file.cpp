@@ -41,8 +41,8 @@ GdalFile::~GdalFile()
 void GdalFile::fail() const
 {
     const auto reason = gdal::last_error();
-    throw OutputError(
-        fmt::format("{}: cannot be written whole: {}", m_path, reason.empty() ? "GDAL gives no reason" : reason));
+    throw OutputError(fmt::format("{}: cannot be written whole; is the disk full? ({})", m_path,
+                                  reason.empty() ? "GDAL gives no reason" : reason));
 }
 
 } // namespace harmspot

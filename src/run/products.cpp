@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "run/products.hpp"
 
+#include "geo/sha256.hpp"
+
 #include "run/theme_rows.hpp"
 
 #include <fmt/format.h>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "geo/sha256.hpp"
 #include "run/products.hpp"
 
 #include "run/geocoding.hpp"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "geo/gdal.hpp"
+#include "geo/sha256.hpp"
 #include "harmspot/error.hpp"
 #include "harmspot/output.hpp"
 #include "scratch.hpp"

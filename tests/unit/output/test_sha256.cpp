@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "geo/sha256.hpp"
 #include "harmspot/error.hpp"
 #include "harmspot/output.hpp"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "harmspot/output.hpp"
+#include "geo/sha256.hpp"
 
 #include "geo/platform.hpp"
 #include "harmspot/error.hpp"
