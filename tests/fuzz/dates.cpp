@@ -35,7 +35,7 @@ std::vector<std::string> written(const DateSpan& span)
     }
     const auto minute = (first - day).count();
     const auto time = fmt::format("{:02}:{:02}", minute / 60, minute % 60);
-    return {iso + "T" + time, british + " " + time, iso + " " + time + ":59.9Z"};
+    return {iso + "T" + time, british + " " + time, iso + " " + time + ":59.9"};
 }
 
 void check_span(const DateSpan& span)

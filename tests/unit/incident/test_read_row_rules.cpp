@@ -4,6 +4,7 @@
 #include "harmspot/error.hpp"
 
 #include <catch2/catch.hpp>
+#include <fmt/format.h>
 
 using namespace harmspot;
 
@@ -39,8 +40,8 @@ std::string with_months(const RowReport& report)
 {
     std::string text;
     for (const auto& reject : report.rejects) {
-        text += (text.empty() ? "" : " ") + std::to_string(reject.line) + ":";
-        text += std::string(reject_reason_text(reject.reason)) + ":" + month_text(reject.month);
+        text += fmt::format("{}{}:{}:{}", text.empty() ? "" : " ", reject.line, reject_reason_text(reject.reason),
+                            month_text(reject.month));
     }
     return text;
 }

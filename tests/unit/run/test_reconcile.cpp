@@ -79,7 +79,8 @@ TEST_CASE("every step of the reconciliation adds up in every month", "[run][reco
         }
     }
     long in_files = 0;
-    for (const auto& input : sample.json("out/manifest.json")["inputs"]) {
+    const auto manifest = sample.json("out/manifest.json");
+    for (const auto& input : manifest["inputs"]) {
         in_files += input["rows"].get<long>();
     }
     CHECK(table["rows in the files|"]["(all)"] == in_files);
