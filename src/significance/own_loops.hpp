@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// The draws of one cell, many at a time: compiled once for each instruction set. All arithmetic is on whole
+// The draws of one cell, written in the functions of own_lanes_….hpp, which is included first: compiled once for
+// each instruction set. All arithmetic is on whole
 // numbers or on sums that are exact, so every path gives the same values. Nothing inline from other headers is
 // used, lest the linker take a copy compiled for instructions that the processor lacks.
 
@@ -15,27 +16,14 @@ namespace harmspot::significance
 namespace
 {
 
-constexpr std::size_t kLanes = 16;
-
 /// Philox2x32-10 as in philox.hpp.
-inline void philox_lanes(std::uint32_t* low, std::uint32_t* high, std::uint32_t key)
+inline void philox_lanes(Words& low, Words& high, std::uint32_t key)
 {
     for (int round = 0; round < 10; ++round) {
-        for (std::size_t lane = 0; lane < kLanes; ++lane) {
-            const std::uint64_t product = std::uint64_t{0xD256D193U} * low[lane];
-            low[lane] = static_cast<std::uint32_t>(product >> 32U) ^ key ^ high[lane];
-            high[lane] = static_cast<std::uint32_t>(product);
-        }
+        const Words both = product(low, all(0xD256D193U));
+        low = exclusive_or(exclusive_or(upper(both), high), all(key));
+        high = both;
         key += 0x9E3779B9U;
-    }
-}
-
-/// A random number as the number of one of the other cells.
-inline void other_cells(const OwnDraws& job, const std::uint32_t* random, std::int32_t* index)
-{
-    for (std::size_t lane = 0; lane < kLanes; ++lane) {
-        const auto other = static_cast<std::uint32_t>((std::uint64_t{random[lane]} * job.others) >> 32U);
-        index[lane] = static_cast<std::int32_t>(other + (other >= job.self ? 1U : 0U));
     }
 }
 
@@ -70,38 +58,54 @@ inline double sum_of_distinct(const OwnDraws& job, std::uint32_t draw)
     return sum;
 }
 
+/// \tparam Blocks of two random numbers in a draw, so that the compiler can keep them in registers
+template <std::uint32_t Blocks>
+inline void own_sums_of(const OwnDraws& job)
+{
+    const Words others = all(job.others);
+    const Words self = all(job.self);
+    for (std::uint32_t draw = 0; draw < job.draws; draw += kLanes) {
+        Words index[2 * Blocks];
+        for (std::uint32_t block = 0; block < Blocks; ++block) {
+            Words low = self;
+            Words high = counters(draw * job.stride + block, job.stride);
+            philox_lanes(low, high, job.key);
+            index[2 * block] = skip(upper(product(low, others)), self);
+            index[2 * block + 1] = skip(upper(product(high, others)), self);
+        }
+        Sums sums = zero();
+        Equal again = none_equal();
+        for (std::uint32_t a = 0; a < job.neighbours; ++a) {
+            for (std::uint32_t b = 0; b < a; ++b) {
+                again = or_equal(again, index[a], index[b]);
+            }
+            sums = add_values(sums, job.x, index[a]);
+        }
+        store(job.sums + draw, sums);
+        for (std::uint32_t lane = 0; any(again) && lane < kLanes; ++lane) {
+            if (in_lane(again, lane)) {
+                job.sums[draw + lane] = sum_of_distinct(job, draw + lane);
+            }
+        }
+    }
+}
+
 inline void own_sums(const OwnDraws& job)
 {
-    alignas(64) std::int32_t index[kMostLaneNeighbours + 1][kLanes];
-    for (std::uint32_t draw = 0; draw < job.draws; draw += static_cast<std::uint32_t>(kLanes)) {
-        for (std::uint32_t block = 0; 2 * block < job.neighbours; ++block) {
-            alignas(64) std::uint32_t low[kLanes];
-            alignas(64) std::uint32_t high[kLanes];
-            for (std::uint32_t lane = 0; lane < kLanes; ++lane) {
-                low[lane] = job.self;
-                high[lane] = (draw + lane) * job.stride + block;
-            }
-            philox_lanes(low, high, job.key);
-            other_cells(job, low, index[2 * block]);
-            other_cells(job, high, index[2 * block + 1]);
-        }
-        alignas(64) std::int32_t again[kLanes] = {};
-        for (std::uint32_t a = 1; a < job.neighbours; ++a) {
-            for (std::uint32_t b = 0; b < a; ++b) {
-                for (std::size_t lane = 0; lane < kLanes; ++lane) {
-                    again[lane] |= index[a][lane] == index[b][lane] ? 1 : 0;
-                }
-            }
-        }
-        alignas(64) double sum[kLanes] = {};
-        for (std::uint32_t a = 0; a < job.neighbours; ++a) {
-            for (std::size_t lane = 0; lane < kLanes; ++lane) {
-                sum[lane] += job.x[index[a][lane]];
-            }
-        }
-        for (std::uint32_t lane = 0; lane < kLanes; ++lane) {
-            job.sums[draw + lane] = again[lane] != 0 ? sum_of_distinct(job, draw + lane) : sum[lane];
-        }
+    switch ((job.neighbours + 1) / 2) {
+    case 1:
+        return own_sums_of<1>(job);
+    case 2:
+        return own_sums_of<2>(job);
+    case 3:
+        return own_sums_of<3>(job);
+    case 4:
+        return own_sums_of<4>(job);
+    case 5:
+    case 6:
+        return own_sums_of<6>(job);
+    default:
+        return own_sums_of<8>(job);
     }
 }
 
