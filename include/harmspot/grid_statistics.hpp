@@ -71,13 +71,13 @@ struct LocalStatistics {
 /// With draws p is how often chance gives the neighbours so high or so low a sum. All values equal: every
 /// cell is `undefined`, z = 0, p = 1. Neither threads nor `simd` changes anything.
 /// \throws InputError for values that are not finite or not one per cell; ConfigError for draws out of range
-[[nodiscard]] LocalStatistics local_g(std::span<const double> values, const Neighbours& neighbours, bool star,
+[[nodiscard]] LocalStatistics local_g(std::span<const double> values, const CellNeighbours& neighbours, bool star,
                                       const LocalOptions& options);
 
 /// Local Moran's I (Anselin 1995), I_i = z_i Σ w_ij z_j / m2 with m2 = Σ z² / n: above 0 where a cell is like its
 /// neighbours. Its z conditions on the cell's own value (Sokal, Oden & Thomson 1998). Islands and equal values as
 /// for `local_g`.
-[[nodiscard]] LocalStatistics local_moran(std::span<const double> values, const Neighbours& neighbours,
+[[nodiscard]] LocalStatistics local_moran(std::span<const double> values, const CellNeighbours& neighbours,
                                           const LocalOptions& options);
 
 /// High or low among high or low, against the mean of all cells.
@@ -86,7 +86,7 @@ enum class Quadrant : std::uint8_t { none, high_high, low_low, high_low, low_hig
 
 /// The cell's own value comes first: `high_low` is a high cell among low ones. `none` for cells without
 /// neighbours, not analysed, or exactly at the mean (or with neighbours exactly at it).
-[[nodiscard]] std::vector<Quadrant> moran_quadrants(std::span<const double> values, const Neighbours& neighbours);
+[[nodiscard]] std::vector<Quadrant> moran_quadrants(std::span<const double> values, const CellNeighbours& neighbours);
 
 /// A statistic of the whole map. When it does not exist (all values equal, no neighbours, under 4 cells)
 /// `defined` is false, z = 0 and p = 1.
@@ -104,12 +104,12 @@ struct GlobalStatistic {
 enum class MoranVariance : std::uint8_t { normality, randomisation };
 
 /// Moran's I with the expectation and variance of Cliff & Ord 1981. Islands count in n and the mean.
-[[nodiscard]] GlobalStatistic morans_i(std::span<const double> values, const Neighbours& neighbours,
+[[nodiscard]] GlobalStatistic morans_i(std::span<const double> values, const CellNeighbours& neighbours,
                                        MoranVariance variance);
 
 /// General G (Getis & Ord 1992): whether high values lie together anywhere.
 /// \throws InputError for a negative value, for which it means nothing
-[[nodiscard]] GlobalStatistic general_g(std::span<const double> values, const Neighbours& neighbours);
+[[nodiscard]] GlobalStatistic general_g(std::span<const double> values, const CellNeighbours& neighbours);
 
 /// Whether counts are thick enough, judged by how many events a cell's neighbourhood would hold by chance: the
 /// neighbours, and the cell itself for Gi*, times the mean. At z = 3.29 the true tail is 4.0 times the
@@ -125,6 +125,6 @@ inline constexpr double kPermuteUnderExpected = 50;
 inline constexpr double kWarnUnderExpected = 20;
 
 /// \param counts events, not harm
-[[nodiscard]] ThinCounts thin_counts(std::span<const double> counts, const Neighbours& neighbours, bool star);
+[[nodiscard]] ThinCounts thin_counts(std::span<const double> counts, const CellNeighbours& neighbours, bool star);
 
 } // namespace harmspot

@@ -40,13 +40,13 @@ enum class Contiguity : std::uint8_t { queen, rook };
 /// \param in one per cell of `grid`; empty = all cells are analysed
 /// \throws ConfigError when `in` is of another size
 [[nodiscard]] Lattice square_lattice(const Grid& grid, Contiguity contiguity, std::vector<std::uint8_t> in = {});
-/// Neighbours are the cells whose centres lie within `band_m`, d ≤ band_m.
+/// CellNeighbours are the cells whose centres lie within `band_m`, d ≤ band_m.
 /// \throws ConfigError as above, and for a band that is not finite or not above 0, or over 10,000 cells
 [[nodiscard]] Lattice square_lattice(const Grid& grid, double band_m, std::vector<std::uint8_t> in = {});
 
 /// The six hexagons that share a side.
 [[nodiscard]] Lattice hex_lattice(const HexGrid& grid, std::vector<std::uint8_t> in = {});
-/// Neighbours are the hexagons whose centres lie within `band_m`, as above.
+/// CellNeighbours are the hexagons whose centres lie within `band_m`, as above.
 [[nodiscard]] Lattice hex_lattice(const HexGrid& grid, double band_m, std::vector<std::uint8_t> in = {});
 
 /// Any other neighbours, as lists: for areas and points. Compressed rows: the neighbours of cell i are
@@ -91,6 +91,6 @@ struct Weights {
                                          double snap_m = 0.01);
 
 /// Who neighbours whom.
-using Neighbours = std::variant<Lattice, Weights>;
+using CellNeighbours = std::variant<Lattice, Weights>;
 
 } // namespace harmspot

@@ -74,8 +74,8 @@ Drawn drawn_from(std::span<double> sums, double observed, double tie, bool tail_
     });
 }
 
-std::vector<Drawn> drawn_p(const Sample& sample, const std::vector<std::uint32_t>& tested, const Neighbours& neighbours,
-                           const LocalOptions& options)
+std::vector<Drawn> drawn_p(const Sample& sample, const std::vector<std::uint32_t>& tested,
+                           const CellNeighbours& neighbours, const LocalOptions& options)
 {
     if (!sample.equal_weights) {
         return weighted_draws_p(sample, tested, std::get<Weights>(neighbours), options);

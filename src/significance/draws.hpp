@@ -30,7 +30,7 @@ inline constexpr std::uint32_t kFewExtreme = 10;
 /// p of each of the sample's cells in `tested` by conditional permutation, as `options` say.
 /// \throws ConfigError when the table of shared draws would not fit into memory
 [[nodiscard]] std::vector<Drawn> drawn_p(const Sample& sample, const std::vector<std::uint32_t>& tested,
-                                         const Neighbours& neighbours, const LocalOptions& options);
+                                         const CellNeighbours& neighbours, const LocalOptions& options);
 
 [[nodiscard]] std::vector<Drawn> shared_draws_p(const Sample& sample, const std::vector<std::uint32_t>& tested,
                                                 const LocalOptions& options);

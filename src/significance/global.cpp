@@ -30,7 +30,7 @@ double weight_between(const Weights& weights, std::size_t from, std::uint32_t to
                                               : weights.weights_of(from)[static_cast<std::size_t>(found - row.begin())];
 }
 
-WeightSums weight_sums(const Sample& sample, const Neighbours& neighbours)
+WeightSums weight_sums(const Sample& sample, const CellNeighbours& neighbours)
 {
     WeightSums sums;
     std::vector<double> into(sample.size(), 0.0);
@@ -83,7 +83,7 @@ GlobalStatistic tested(double value, double expected, double variance)
 
 } // namespace
 
-GlobalStatistic morans_i(std::span<const double> values, const Neighbours& neighbours, MoranVariance variance)
+GlobalStatistic morans_i(std::span<const double> values, const CellNeighbours& neighbours, MoranVariance variance)
 {
     const auto sample = significance::make_sample(values, neighbours, 1);
     if (!exists(sample)) {
@@ -113,7 +113,7 @@ GlobalStatistic morans_i(std::span<const double> values, const Neighbours& neigh
     return tested(n / s0 * cross / squares, expected, second - expected * expected);
 }
 
-GlobalStatistic general_g(std::span<const double> values, const Neighbours& neighbours)
+GlobalStatistic general_g(std::span<const double> values, const CellNeighbours& neighbours)
 {
     const auto sample = significance::make_sample(values, neighbours, 1);
     const auto& x = sample.values.x;

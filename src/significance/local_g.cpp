@@ -25,7 +25,7 @@ LocalScore score(double sum, double weight, double squares, double mean, double 
 
 } // namespace
 
-LocalStatistics local_g(std::span<const double> values, const Neighbours& neighbours, bool star,
+LocalStatistics local_g(std::span<const double> values, const CellNeighbours& neighbours, bool star,
                         const LocalOptions& options)
 {
     const auto sample = significance::make_sample(values, neighbours, options.threads);

@@ -6,7 +6,8 @@
 namespace harmspot
 {
 
-LocalStatistics local_moran(std::span<const double> values, const Neighbours& neighbours, const LocalOptions& options)
+LocalStatistics local_moran(std::span<const double> values, const CellNeighbours& neighbours,
+                            const LocalOptions& options)
 {
     const auto sample = significance::make_sample(values, neighbours, options.threads);
     const auto n = static_cast<double>(sample.size());
@@ -43,7 +44,7 @@ std::string_view quadrant_text(Quadrant quadrant)
     return "";
 }
 
-std::vector<Quadrant> moran_quadrants(std::span<const double> values, const Neighbours& neighbours)
+std::vector<Quadrant> moran_quadrants(std::span<const double> values, const CellNeighbours& neighbours)
 {
     const auto sample = significance::make_sample(values, neighbours, 1);
     std::vector<Quadrant> quadrants(values.size(), Quadrant::none);

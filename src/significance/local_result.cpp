@@ -28,7 +28,7 @@ void add_normal_p(LocalStatistics& result, const Sample& sample, unsigned thread
 }
 
 void add_drawn_p(LocalStatistics& result, const Sample& sample, const std::vector<std::uint32_t>& tested,
-                 const Neighbours& neighbours, const LocalOptions& options)
+                 const CellNeighbours& neighbours, const LocalOptions& options)
 {
     const auto drawn = drawn_p(sample, tested, neighbours, options);
     for (std::size_t t = 0; t < tested.size(); ++t) {
@@ -59,7 +59,7 @@ LocalStatistics blank_result(std::size_t cells)
     return result;
 }
 
-void add_p(LocalStatistics& result, const Sample& sample, const Neighbours& neighbours, const LocalOptions& options)
+void add_p(LocalStatistics& result, const Sample& sample, const CellNeighbours& neighbours, const LocalOptions& options)
 {
     std::vector<std::uint32_t> tested;
     for (std::size_t i = 0; i < sample.size(); ++i) {

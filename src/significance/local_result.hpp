@@ -25,11 +25,12 @@ void require_options(const LocalOptions& options);
 [[nodiscard]] LocalStatistics blank_result(std::size_t cells);
 
 /// Two-sided p from z or from draws, into the cells of `result` that are tested; then the correction.
-void add_p(LocalStatistics& result, const Sample& sample, const Neighbours& neighbours, const LocalOptions& options);
+void add_p(LocalStatistics& result, const Sample& sample, const CellNeighbours& neighbours,
+           const LocalOptions& options);
 
 /// The statistic of each cell of the sample by `score(i)`, its p-value and its correction.
 template <class Score>
-[[nodiscard]] LocalStatistics local_result(std::size_t cells, const Sample& sample, const Neighbours& neighbours,
+[[nodiscard]] LocalStatistics local_result(std::size_t cells, const Sample& sample, const CellNeighbours& neighbours,
                                            const LocalOptions& options, const Score& score)
 {
     require_options(options);

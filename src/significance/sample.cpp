@@ -147,7 +147,7 @@ bool Sample::constant() const noexcept
     return values.x.empty() || *most - *least <= spread;
 }
 
-Sample make_sample(std::span<const double> values, const Neighbours& neighbours, unsigned threads)
+Sample make_sample(std::span<const double> values, const CellNeighbours& neighbours, unsigned threads)
 {
     Sample sample;
     if (const auto* lattice = std::get_if<Lattice>(&neighbours)) {

@@ -32,7 +32,7 @@ struct Sample {
 };
 
 /// \throws InputError for values that are not finite, are not one per cell, or weights that are not above 0
-[[nodiscard]] Sample make_sample(std::span<const double> values, const Neighbours& neighbours, unsigned threads);
+[[nodiscard]] Sample make_sample(std::span<const double> values, const CellNeighbours& neighbours, unsigned threads);
 
 /// Cells in blocks of this many are one thread's work at a time.
 inline constexpr std::size_t kBlockCells = 512;

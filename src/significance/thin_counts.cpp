@@ -8,7 +8,7 @@
 namespace harmspot
 {
 
-ThinCounts thin_counts(std::span<const double> counts, const Neighbours& neighbours, bool star)
+ThinCounts thin_counts(std::span<const double> counts, const CellNeighbours& neighbours, bool star)
 {
     const auto sample = significance::make_sample(counts, neighbours, 1);
     std::vector<double> expected;

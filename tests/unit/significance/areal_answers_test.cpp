@@ -16,7 +16,7 @@ using namespace harmspot;
 namespace
 {
 
-/// Neighbours as a GAL file lists them, areas numbered from 1.
+/// CellNeighbours as a GAL file lists them, areas numbered from 1.
 Weights gal(const std::filesystem::path& path)
 {
     std::istringstream text(csv::content(path));

@@ -43,7 +43,7 @@ inline std::vector<std::uint8_t> mask(std::size_t size, std::uint32_t stream)
     return in;
 }
 
-/// Neighbours within `band` of each other by measuring every pair of centres; cells left out have none.
+/// CellNeighbours within `band` of each other by measuring every pair of centres; cells left out have none.
 template <class Centre>
 harmspot::Weights weights_twin(const std::vector<std::uint8_t>& in, double band_m, const Centre& centre)
 {

@@ -31,7 +31,7 @@ TEST_CASE("Gi and Gi* of Getis and Ord's grid as published", "[answers][gi]")
         const auto listed = local_g(values, weights, false, cells::normal());
         CHECK(listed.z[answers::getis_ord_row] == Approx(answer.z).margin(1e-9).epsilon(0));
         // The same cells as a lattice of 30 x 30: the file goes row by row, which way up does not matter.
-        const Neighbours lattice = square_lattice(cells::grid(16, 16, 30), answer.band);
+        const CellNeighbours lattice = square_lattice(cells::grid(16, 16, 30), answer.band);
         const auto implicit = local_g(values, lattice, false, cells::normal());
         CHECK(implicit.z[answers::getis_ord_row] == Approx(answer.z).margin(1e-9).epsilon(0));
     }

@@ -14,7 +14,7 @@ using namespace harmspot;
 TEST_CASE("variances of Moran's I on a 3 x 3 lattice as published", "[answers][moran]")
 {
     const std::vector<double> values{1, 2, 3, 4, 5, 6, 7, 8, 9};
-    const Neighbours rook = square_lattice(cells::grid(3, 3), Contiguity::rook);
+    const CellNeighbours rook = square_lattice(cells::grid(3, 3), Contiguity::rook);
     CHECK(morans_i(values, rook, MoranVariance::randomisation).variance ==
           Approx(answers::moran_3x3_variance_randomisation));
     CHECK(morans_i(values, rook, MoranVariance::normality).variance == Approx(answers::moran_3x3_variance_normality));
@@ -34,7 +34,7 @@ TEST_CASE("a lattice and the list of its neighbours give the same global statist
     const auto values = cells::counts(grid.size(), 12, 3);
     const std::vector<std::uint8_t> all(grid.size(), 1);
     const auto listed = cells::weights_twin(all, 600, [&](std::size_t cell) { return cells::centre(grid, cell); });
-    const Neighbours lattice = square_lattice(grid, 600.0);
+    const CellNeighbours lattice = square_lattice(grid, 600.0);
     for (const auto variance : {MoranVariance::normality, MoranVariance::randomisation}) {
         CHECK(morans_i(values, lattice, variance).z == Approx(morans_i(values, listed, variance).z));
     }
@@ -72,7 +72,7 @@ TEST_CASE("moments of Moran's I and general G over all orders of the values", "[
 
 TEST_CASE("global statistics that do not exist say so", "[moran][g]")
 {
-    const Neighbours lattice = square_lattice(cells::grid(4, 4), Contiguity::queen);
+    const CellNeighbours lattice = square_lattice(cells::grid(4, 4), Contiguity::queen);
     const std::vector<double> same(16, 3.0);
     CHECK_FALSE(morans_i(same, lattice, MoranVariance::normality).defined);
     CHECK(morans_i(same, lattice, MoranVariance::normality).p_value == 1);

@@ -17,7 +17,7 @@ namespace
 /// The lattice's neighbours against a list of them: counts and sums of values, cell by cell.
 void check_against_twin(const Lattice& lattice, const Weights& twin, const std::vector<double>& values)
 {
-    const auto implicit = significance::make_sample(values, Neighbours(lattice), 2);
+    const auto implicit = significance::make_sample(values, CellNeighbours(lattice), 2);
     REQUIRE(implicit.size() > 0);
     for (std::size_t i = 0; i < implicit.size(); ++i) {
         const std::size_t cell = implicit.cell[i];
@@ -83,7 +83,7 @@ TEST_CASE("a lattice that cannot be meant is refused", "[lattice]")
     CHECK_THROWS_AS(square_lattice(grid, std::numeric_limits<double>::quiet_NaN()), ConfigError);
     CHECK_THROWS_AS(square_lattice(grid, 1e12), ConfigError);
     CHECK_THROWS_AS(square_lattice(grid, Contiguity::queen, {1, 1, 1}), ConfigError);
-    const auto all = Neighbours(square_lattice(grid, Contiguity::queen));
+    const auto all = CellNeighbours(square_lattice(grid, Contiguity::queen));
     CHECK_THROWS_AS(local_g(std::vector<double>(15, 1.0), all, true, cells::normal()), InputError);
     auto values = cells::counts(16, 1);
     values[3] = std::numeric_limits<double>::infinity();

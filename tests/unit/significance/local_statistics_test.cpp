@@ -79,7 +79,7 @@ TEST_CASE("Gi and Gi* on a lattice are their definition", "[gi]")
     }
     for (const double band_m : {360.0, 800.0}) {
         const auto weights = cells::weights_twin(all, band_m, centre);
-        const Neighbours lattice = square_lattice(grid, band_m);
+        const CellNeighbours lattice = square_lattice(grid, band_m);
         for (const bool star : {false, true}) {
             const auto twin = g_twin(values, weights, star);
             const auto of_lattice = local_g(values, lattice, star, cells::normal());
@@ -94,7 +94,7 @@ TEST_CASE("Gi and Gi* on a lattice are their definition", "[gi]")
 
 TEST_CASE("scaling and shifting the values leaves z alone", "[gi][moran]")
 {
-    const Neighbours lattice = square_lattice(cells::grid(14, 14), Contiguity::queen);
+    const CellNeighbours lattice = square_lattice(cells::grid(14, 14), Contiguity::queen);
     const auto values = cells::counts(196, 9, 3);
     auto changed = values;
     for (auto& value : changed) {
@@ -114,7 +114,7 @@ TEST_CASE("scaling and shifting the values leaves z alone", "[gi][moran]")
 TEST_CASE("turning the map over turns the result over", "[gi][permutation]")
 {
     const auto grid = cells::grid(9, 7);
-    const Neighbours lattice = square_lattice(grid, Contiguity::rook);
+    const CellNeighbours lattice = square_lattice(grid, Contiguity::rook);
     const auto values = cells::counts(grid.size(), 10, 3);
     const std::vector<double> turned(values.rbegin(), values.rend());
     auto z = local_g(values, lattice, true, cells::normal()).z;
@@ -129,7 +129,7 @@ TEST_CASE("local Moran is Gi with the sign of the cell, and its quadrants", "[mo
 {
     // The same sum of neighbours is judged, given the cell's own value.
     const auto grid = cells::grid(12, 12);
-    const Neighbours lattice = square_lattice(grid, Contiguity::queen);
+    const CellNeighbours lattice = square_lattice(grid, Contiguity::queen);
     const auto values = cells::counts(grid.size(), 11, 3);
     const auto moran = local_moran(values, lattice, cells::normal());
     const auto gi = local_g(values, lattice, false, cells::normal());
@@ -151,7 +151,7 @@ TEST_CASE("local Moran is Gi with the sign of the cell, and its quadrants", "[mo
 
 TEST_CASE("values that are all the same have no hot cells", "[gi][moran]")
 {
-    const Neighbours lattice = square_lattice(cells::grid(5, 5), Contiguity::queen);
+    const CellNeighbours lattice = square_lattice(cells::grid(5, 5), Contiguity::queen);
     for (const double value : {0.0, 0.1, 7e9}) {
         for (const auto chance : {Chance::normal, Chance::shared_draws, Chance::own_draws}) {
             const std::vector<double> same(25, value);
@@ -197,7 +197,7 @@ TEST_CASE("every cell each other's neighbour leaves nothing to compare with", "[
 
 TEST_CASE("one cell that is not empty among empty ones", "[gi]")
 {
-    const Neighbours lattice = square_lattice(cells::grid(30, 30), Contiguity::queen);
+    const CellNeighbours lattice = square_lattice(cells::grid(30, 30), Contiguity::queen);
     std::vector<double> values(900, 0.0);
     values[15 * 30 + 15] = 1;
     for (const auto chance : {Chance::normal, Chance::shared_draws, Chance::own_draws}) {
@@ -213,7 +213,7 @@ TEST_CASE("one cell that is not empty among empty ones", "[gi]")
 
 TEST_CASE("thin counts are judged by what the neighbourhood would hold", "[thin]")
 {
-    const Neighbours lattice = square_lattice(cells::grid(20, 20), Contiguity::queen);
+    const CellNeighbours lattice = square_lattice(cells::grid(20, 20), Contiguity::queen);
     const auto thin = thin_counts(std::vector<double>(400, 1.0), lattice, true);
     CHECK(thin.expected == 9); // eight neighbours and itself, one each
     CHECK(thin.permute);

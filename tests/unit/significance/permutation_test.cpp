@@ -112,7 +112,7 @@ TEST_CASE("under chance no p-value is met more often than it says", "[permutatio
 {
     // 19 draws: p can be 2/20, 4/20, … of a two-sided test. Counts with many ties.
     const auto grid = cells::grid(10, 10);
-    const Neighbours lattice = square_lattice(grid, Contiguity::queen);
+    const CellNeighbours lattice = square_lattice(grid, Contiguity::queen);
     const auto values = cells::counts(grid.size(), 22, 0.6);
     constexpr std::uint32_t kMaps = 3000;
     for (const auto chance : {Chance::shared_draws, Chance::own_draws}) {
@@ -214,7 +214,7 @@ TEST_CASE("a plain hot patch survives correction with 999 draws", "[permutation]
         }
     }
     const std::size_t middle = 51 * 100 + 51;
-    const Neighbours lattice = square_lattice(grid, Contiguity::queen);
+    const CellNeighbours lattice = square_lattice(grid, Contiguity::queen);
     for (const auto chance : {Chance::shared_draws, Chance::own_draws}) {
         auto options = cells::drawn(chance, 999);
         options.correction = Correction::bonferroni;
@@ -262,7 +262,7 @@ TEST_CASE("a fitted tail comes near the true one and is never lighter than expon
 
 TEST_CASE("draws out of range are refused", "[permutation]")
 {
-    const Neighbours lattice = square_lattice(cells::grid(4, 4), Contiguity::queen);
+    const CellNeighbours lattice = square_lattice(cells::grid(4, 4), Contiguity::queen);
     const auto values = cells::counts(16, 1, 3);
     CHECK_THROWS_AS(local_g(values, lattice, true, cells::drawn(Chance::shared_draws, 0)), ConfigError);
     CHECK_THROWS_AS(local_g(values, lattice, true, cells::drawn(Chance::own_draws, kMostDraws + 1)), ConfigError);
