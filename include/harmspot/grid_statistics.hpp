@@ -47,6 +47,10 @@ struct LocalOptions {
     /// and never lighter than exponential, so that no p is 0. Such a p is an estimate and no longer exact: its
     /// cells are marked. False = counting only.
     bool tail_fit = true;
+    /// Gi* alone: draw the cell's own value too, so that a whole neighbourhood is compared with as many cells drawn
+    /// from all. That is the chance its z stands for. Otherwise (as in esda) the cell keeps its value in
+    /// every draw, and a single high cell among ordinary ones is not found, only its neighbours.
+    bool redraw_self = false;
     Correction correction = Correction::benjamini_hochberg;
     std::uint64_t seed = 1;
     unsigned threads = 0;

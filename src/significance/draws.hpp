@@ -32,6 +32,16 @@ inline constexpr std::uint32_t kFewExtreme = 10;
 [[nodiscard]] std::vector<Drawn> drawn_p(const Sample& sample, const std::vector<std::uint32_t>& tested,
                                          const CellNeighbours& neighbours, const LocalOptions& options);
 
+/// How many values a draw of cell i takes, and the sum that it is compared with.
+[[nodiscard]] inline std::uint32_t values_drawn(const Sample& sample, std::size_t i, const LocalOptions& options)
+{
+    return sample.count[i] + (options.redraw_self ? 1 : 0);
+}
+[[nodiscard]] inline double observed_sum(const Sample& sample, std::size_t i, const LocalOptions& options)
+{
+    return sample.neighbour_sum[i] + (options.redraw_self ? sample.values.x[i] : 0.0);
+}
+
 [[nodiscard]] std::vector<Drawn> shared_draws_p(const Sample& sample, const std::vector<std::uint32_t>& tested,
                                                 const LocalOptions& options);
 [[nodiscard]] std::vector<Drawn> own_draws_p(const Sample& sample, const std::vector<std::uint32_t>& tested,

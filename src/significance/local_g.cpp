@@ -29,6 +29,8 @@ LocalStatistics local_g(std::span<const double> values, const CellNeighbours& ne
                         const LocalOptions& options)
 {
     const auto sample = significance::make_sample(values, neighbours, options.threads);
+    auto used = options;
+    used.redraw_self = star && options.redraw_self;
     const auto n = static_cast<double>(sample.size());
     const auto with_self = [&](std::size_t i) {
         return score(sample.lag[i] + sample.values.x[i], sample.weight[i] + 1, sample.weight_squares[i] + 1,
@@ -41,8 +43,8 @@ LocalStatistics local_g(std::span<const double> values, const CellNeighbours& ne
         const double variance = (sample.variance * n - apart * apart) / (n - 1) - shift * shift;
         return score(sample.lag[i], sample.weight[i], sample.weight_squares[i], sample.mean + shift, variance, n - 1);
     };
-    return star ? significance::local_result(values.size(), sample, neighbours, options, with_self)
-                : significance::local_result(values.size(), sample, neighbours, options, without_self);
+    return star ? significance::local_result(values.size(), sample, neighbours, used, with_self)
+                : significance::local_result(values.size(), sample, neighbours, used, without_self);
 }
 
 } // namespace harmspot

@@ -12,6 +12,8 @@ LocalStatistics local_moran(std::span<const double> values, const CellNeighbours
     const auto sample = significance::make_sample(values, neighbours, options.threads);
     const auto n = static_cast<double>(sample.size());
     const double m2 = sample.variance;
+    auto used = options;
+    used.redraw_self = false;
     const auto score = [&](std::size_t i) {
         const double apart = sample.values.x[i] - sample.mean;
         const double weight = sample.weight[i];
@@ -24,7 +26,7 @@ LocalStatistics local_moran(std::span<const double> values, const CellNeighbours
         }
         return significance::LocalScore{statistic, (statistic - expected) / std::sqrt(variance), true};
     };
-    return significance::local_result(values.size(), sample, neighbours, options, score);
+    return significance::local_result(values.size(), sample, neighbours, used, score);
 }
 
 std::string_view quadrant_text(Quadrant quadrant)

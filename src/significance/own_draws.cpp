@@ -39,7 +39,7 @@ std::vector<Drawn> own_draws_p(const Sample& sample, const std::vector<std::uint
 {
     std::vector<Drawn> drawn(tested.size());
     const LaneLoop loop = lane_loop(options.simd);
-    const auto others = static_cast<std::uint32_t>(sample.size() - (sample.size() > 0 ? 1 : 0));
+    const auto others = static_cast<std::uint32_t>(sample.size() - (options.redraw_self || tested.empty() ? 0 : 1));
     const std::uint32_t key = philox_key(options.seed);
     parallel_for(options.threads, (tested.size() + kCellsAtATime - 1) / kCellsAtATime, [&](std::size_t block) {
         std::vector<double> sums(options.draws + kDrawsAtATime);
@@ -47,11 +47,12 @@ std::vector<Drawn> own_draws_p(const Sample& sample, const std::vector<std::uint
         const std::size_t last = std::min(tested.size(), (block + 1) * kCellsAtATime);
         for (std::size_t t = block * kCellsAtATime; t < last; ++t) {
             const std::uint32_t i = tested[t];
-            const std::uint32_t count = sample.count[i];
+            const std::uint32_t count = values_drawn(sample, i, options);
+            const std::uint32_t self = options.redraw_self ? others : i;
             const std::uint32_t stride = draw_stride(count);
             if (count <= kMostLaneNeighbours && others >= 4 * count) {
                 // Twice the stride: repeats take further numbers.
-                loop({sample.values.x.data(), others, i, count, options.draws, 2 * stride, key, sums.data()});
+                loop({sample.values.x.data(), others, self, i, count, options.draws, 2 * stride, key, sums.data()});
             } else {
                 if (!shuffle) {
                     shuffle.emplace(others);
@@ -59,12 +60,12 @@ std::vector<Drawn> own_draws_p(const Sample& sample, const std::vector<std::uint
                 for (std::uint32_t draw = 0; draw < options.draws; ++draw) {
                     double sum = 0;
                     shuffle->draw(count, i, draw * stride, key, [&](std::uint32_t, std::uint32_t other) {
-                        sum += sample.values.x[other + (other >= i ? 1 : 0)];
+                        sum += sample.values.x[other + (other >= self ? 1 : 0)];
                     });
                     sums[draw] = sum;
                 }
             }
-            drawn[t] = drawn_from(std::span(sums).first(options.draws), sample.neighbour_sum[i],
+            drawn[t] = drawn_from(std::span(sums).first(options.draws), observed_sum(sample, i, options),
                                   sample.values.tie(count), options.tail_fit);
         }
     });

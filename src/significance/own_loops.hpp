@@ -34,7 +34,7 @@ inline double sum_of_distinct(const OwnDraws& job, std::uint32_t draw)
     std::uint32_t count = 0;
     double sum = 0;
     for (std::uint32_t block = 0; count < job.neighbours; ++block) {
-        std::uint32_t words[2] = {job.self, draw * job.stride + block};
+        std::uint32_t words[2] = {job.stream, draw * job.stride + block};
         std::uint32_t key = job.key;
         for (int round = 0; round < 10; ++round) {
             const std::uint64_t product = std::uint64_t{0xD256D193U} * words[0];
@@ -67,7 +67,7 @@ inline void own_sums_of(const OwnDraws& job)
     for (std::uint32_t draw = 0; draw < job.draws; draw += kLanes) {
         Words index[2 * Blocks];
         for (std::uint32_t block = 0; block < Blocks; ++block) {
-            Words low = self;
+            Words low = all(job.stream);
             Words high = counters(draw * job.stride + block, job.stride);
             philox_lanes(low, high, job.key);
             index[2 * block] = skip(upper(product(low, others)), self);

@@ -71,11 +71,12 @@ Table make_table(std::size_t cells, std::size_t most_neighbours, const LocalOpti
 class Sums
 {
 public:
-    Sums(const Sample& sample, const Table& table, std::size_t count, std::vector<double> sums, bool tail_fit)
-        : m_sample(sample), m_table(table), m_count(count), m_tail_fit(tail_fit), m_sums(std::move(sums)),
+    Sums(const Sample& sample, const Table& table, std::size_t count, std::vector<double> sums,
+         const LocalOptions& options)
+        : m_sample(sample), m_table(table), m_count(count), m_options(options), m_sums(std::move(sums)),
           m_sorted(m_sums), m_upper(std::span<double>()), m_lower(std::span<double>())
     {
-        if (tail_fit) {
+        if (options.tail_fit) {
             m_upper = ParetoTail(m_sorted);
             std::transform(m_sums.begin(), m_sums.end(), m_sorted.begin(), [](double sum) { return -sum; });
             m_lower = ParetoTail(m_sorted);
@@ -86,7 +87,7 @@ public:
 
     [[nodiscard]] Drawn drawn(std::uint32_t i) const
     {
-        const double observed = m_sample.neighbour_sum[i];
+        const double observed = observed_sum(m_sample, i, m_options);
         const double tie = m_sample.values.tie(static_cast<double>(m_count));
         const double least = observed - tie;
         const double most = observed + tie;
@@ -96,7 +97,7 @@ public:
         counted.below =
             static_cast<std::uint32_t>(std::upper_bound(m_sorted.begin(), m_sorted.end(), most) - m_sorted.begin());
         for (std::size_t at = m_table.first[i]; at < m_table.first[i + 1]; ++at) {
-            if (m_table.dealt[at] >= m_count * m_table.draws) { // not among the first `count`
+            if (m_options.redraw_self || m_table.dealt[at] >= m_count * m_table.draws) { // not among the first `count`
                 break;
             }
             const std::size_t draw = m_table.dealt[at] % m_table.draws;
@@ -106,7 +107,7 @@ public:
             counted.above += (sum >= least ? 1U : 0U) - (with_self >= least ? 1U : 0U);
             counted.below += (sum <= most ? 1U : 0U) - (with_self <= most ? 1U : 0U);
         }
-        return two_sided(counted, static_cast<std::uint32_t>(m_table.draws), m_tail_fit,
+        return two_sided(counted, static_cast<std::uint32_t>(m_table.draws), m_options.tail_fit,
                          [&](bool upper) { return upper ? m_upper.p(observed) : m_lower.p(-observed); });
     }
 
@@ -114,7 +115,7 @@ private:
     const Sample& m_sample;
     const Table& m_table;
     std::size_t m_count;
-    bool m_tail_fit;
+    const LocalOptions& m_options;
     std::vector<double> m_sums;
     std::vector<double> m_sorted;
     ParetoTail m_upper;
@@ -129,7 +130,7 @@ std::vector<Drawn> shared_draws_p(const Sample& sample, const std::vector<std::u
     std::vector<Drawn> drawn(tested.size());
     std::vector<std::uint32_t> by_count(tested.size());
     std::iota(by_count.begin(), by_count.end(), 0U);
-    const auto count_of = [&](std::uint32_t t) { return sample.count[tested[t]]; };
+    const auto count_of = [&](std::uint32_t t) { return values_drawn(sample, tested[t], options); };
     std::stable_sort(by_count.begin(), by_count.end(),
                      [&](std::uint32_t a, std::uint32_t b) { return count_of(a) < count_of(b); });
     if (tested.empty()) {
@@ -148,7 +149,7 @@ std::vector<Drawn> shared_draws_p(const Sample& sample, const std::vector<std::u
                 running[draw] += sample.values.x[table.card[dealt * table.draws + draw]];
             }
         }
-        const Sums sums(sample, table, count, running, options.tail_fit);
+        const Sums sums(sample, table, count, running, options);
         parallel_for(options.threads, (last - first + kBlockCells - 1) / kBlockCells, [&](std::size_t block) {
             const std::size_t end = std::min(last, first + (block + 1) * kBlockCells);
             for (std::size_t at = first + block * kBlockCells; at < end; ++at) {

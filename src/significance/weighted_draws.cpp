@@ -35,21 +35,26 @@ std::vector<Drawn> weighted_draws_p(const Sample& sample, const std::vector<std:
     const std::uint32_t most = tested.empty() ? 0 : *std::max_element(sample.count.begin(), sample.count.end());
     parallel_for(options.threads, (tested.size() + kCellsAtATime - 1) / kCellsAtATime, [&](std::size_t block) {
         std::vector<double> sums(options.draws);
-        Shuffle others(sample.size() - 1);
+        Shuffle others(sample.size() - (options.redraw_self ? 0 : 1));
         const std::size_t last = std::min(tested.size(), (block + 1) * kCellsAtATime);
         for (std::size_t t = block * kCellsAtATime; t < last; ++t) {
             const std::uint32_t i = tested[t];
             const auto own = weights.weights_of(i);
-            const std::uint32_t stride = draw_stride(shared ? most : own.size());
+            const std::uint32_t self = options.redraw_self ? static_cast<std::uint32_t>(sample.size()) : i;
+            const std::size_t take = values_drawn(sample, i, options);
+            const double observed = sample.lag[i] + (options.redraw_self ? sample.values.x[i] : 0.0);
+            const std::uint32_t stride = draw_stride(shared ? most + 1 : take);
             for (std::uint32_t draw = 0; draw < options.draws; ++draw) {
                 double sum = 0;
-                others.draw(own.size(), shared ? kSharedStream : i, draw * stride, key,
+                others.draw(take, shared ? kSharedStream : i, draw * stride, key,
                             [&](std::uint32_t position, std::uint32_t other) {
-                                sum += own[position] * sample.values.x[other + (other >= i ? 1 : 0)];
+                                // The cell's own weight is 1 and comes last.
+                                const double weight = position < own.size() ? own[position] : 1.0;
+                                sum += weight * sample.values.x[other + (other >= self ? 1 : 0)];
                             });
                 sums[draw] = sum;
             }
-            drawn[t] = drawn_from(sums, sample.lag[i], rounding(sample.lag[i], own.size()), options.tail_fit);
+            drawn[t] = drawn_from(sums, observed, rounding(observed, take), options.tail_fit);
         }
     });
     return drawn;

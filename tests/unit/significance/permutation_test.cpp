@@ -134,6 +134,29 @@ TEST_CASE("under chance no p-value is met more often than it says", "[permutatio
     }
 }
 
+TEST_CASE("with the own value drawn too, one high cell is found", "[permutation]")
+{
+    // 20 x 20 empty cells but one: of 400 cells 9 are drawn, so the high one is among them in 9 of 400 draws.
+    const CellNeighbours lattice = square_lattice(cells::grid(20, 20), Contiguity::queen);
+    const auto listed = cells::weights_twin(std::vector<std::uint8_t>(400, 1), 360,
+                                            [](std::size_t cell) { return cells::centre(cells::grid(20, 20), cell); });
+    auto unequal = listed;
+    unequal.weight[0] = 1.5; // of a cell in the corner
+    std::vector<double> values(400, 0.0);
+    values[210] = 1;
+    for (const auto chance : {Chance::shared_draws, Chance::own_draws}) {
+        auto options = cells::drawn(chance, 4000);
+        CHECK(local_g(values, lattice, true, options).p_value[210] == 1);
+        options.redraw_self = true;
+        const auto found = local_g(values, lattice, true, options);
+        CHECK(found.p_value[210] == Approx(2 * 9.0 / 400).margin(0.02).epsilon(0));
+        CHECK(found.p_value[211] == Approx(2 * 9.0 / 400).margin(0.02).epsilon(0));
+        CHECK(local_g(values, listed, true, options).p_value == found.p_value);
+        CHECK(local_g(values, unequal, true, options).p_value[210] == Approx(2 * 9.0 / 400).margin(0.02).epsilon(0));
+        CHECK(local_g(values, lattice, false, options).p_value[210] == 1); // Gi never holds the cell itself
+    }
+}
+
 TEST_CASE("a shared table favours no cell and no value", "[permutation]")
 {
     // How often each of 12 cells is dealt to the one neighbour of cell 0: never itself, the others alike.
@@ -186,7 +209,7 @@ TEST_CASE("own draws hold no cell twice and never the cell itself", "[permutatio
         x.push_back(std::ldexp(1.0, power));
     }
     std::vector<double> sums(1024 + significance::kDrawsAtATime);
-    significance::own_sums_plain({x.data(), 20, 7, 5, 1024, 6, 42, sums.data()});
+    significance::own_sums_plain({x.data(), 20, 7, 7, 5, 1024, 6, 42, sums.data()});
     std::vector<int> times(21, 0);
     for (std::size_t draw = 0; draw < 1024; ++draw) {
         const auto bits = static_cast<std::uint32_t>(sums[draw]);
