@@ -62,6 +62,13 @@ struct Scope {
     std::uint16_t area = kOutside;      ///< in that layer
 };
 
+/// How little chance explains a hotspot: of its strongest cell.
+struct ChanceFigures {
+    double z = 0;
+    double p_value = 1;    ///< raw, two-sided
+    double p_adjusted = 1; ///< for all cells that were tested
+};
+
 /// A place on the map that holds much harm, described.
 struct Hotspot {
     std::string id;                  ///< <theme>-<entry>-<100 m grid reference>[-n]
@@ -82,6 +89,7 @@ struct Hotspot {
     double effective_incidents = 0;                   ///< (Σw)²/Σw², w = raw harm
     double top_incident_share = 0;                    ///< share of the harm that its largest incident holds
     std::optional<std::uint64_t> cluster_incidents{}; ///< clusters only
+    std::optional<ChanceFigures> chance{};            ///< significant cells only
 };
 
 /// Ranked hotspots of one theme, entry and version in one scope.
@@ -111,6 +119,12 @@ struct HotspotList {
 [[nodiscard]] HotspotList hotspots_from_clusters(const Clusters& clusters, std::span<const std::uint32_t> view_place,
                                                  const ThemeRows& rows, const HotspotRules& rules, const Scope& scope,
                                                  const HotspotContext& context);
+
+/// Joins hot cells that share a side, clips them to the scope and describes them. Each connected piece is a
+/// hotspot; its figures of chance are those of the cell with the greatest z of the whole, unclipped patch.
+[[nodiscard]] HotspotList hotspots_from_cells(const SignificantCells& cells, const ThemeRows& rows,
+                                              const HotspotRules& rules, const Scope& scope,
+                                              const HotspotContext& context);
 
 /// "NZ 245 643" for British National Grid metres; `digits` per axis (3 = 100 m). Empty off the grid.
 [[nodiscard]] std::string grid_reference(double easting_m, double northing_m, int digits, bool spaced);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "harmspot/geometry.hpp"
 #include "harmspot/grid.hpp"
 #include "harmspot/progress.hpp"
 
@@ -92,15 +93,38 @@ struct Clusters {
     ParamValues chosen; ///< what "auto" became, e.g. eps_m
 };
 
-using Detection = std::variant<Surface, Clusters>;
+/// What a test says of a cell.
+enum class CellClass : std::uint8_t {
+    ordinary, ///< not significant, or not analysed
+    hot,      ///< significantly high among high ones
+    cold,     ///< significantly low among low ones
+    outlier   ///< significantly unlike its neighbours
+};
+
+/// Square cells, each tested for whether what lies in and round it could be chance.
+struct SignificantCells {
+    Raster<CellClass> cell_class;
+    Raster<double> z;          ///< 0 where not tested
+    Raster<double> p_value;    ///< two-sided, raw; 1 where not tested
+    Raster<double> p_adjusted; ///< for the number of cells tested; 1 where not tested
+    ParamValues chosen;        ///< what "auto" became, and how many cells were analysed
+};
+
+using Detection = std::variant<Surface, Clusters, SignificantCells>;
 
 struct MethodContext {
-    Box extent; ///< of the study area W
+    Box extent;                                       ///< of the study area W
+    const Raster<std::uint8_t>* searchable = nullptr; ///< S, 1 = in; null = everywhere in `extent`
+    const MultiPolygon* within = nullptr;             ///< the one area that all places lie in; null = all of W
     unsigned threads = 0;
     SimdPath simd = SimdPath::plain;
     std::uint64_t seed = 1;
     const Progress* progress = nullptr; ///< may be null
 };
+
+/// Which alternative of `Detection` a method gives.
+enum class Makes : std::uint8_t { surface, clusters, cells };
+[[nodiscard]] std::string_view makes_text(Makes makes); ///< "surface", "clusters", "cells"
 
 /// A detection method: what it is, in words and keys, and the function that does it.
 struct Method {
@@ -109,7 +133,7 @@ struct Method {
     std::string_view summary;   ///< one line for `list`
     std::string_view words;     ///< a paragraph for a meeting, for `explain`
     std::string_view reference; ///< where the arithmetic comes from
-    bool makes_surface = true;  ///< else clusters
+    Makes makes = Makes::surface;
     std::vector<KeySpec> keys;
     Detection (*detect)(const PlacesView&, const ParamValues&, const MethodContext&) = nullptr;
     /// Problems that no single key shows; one sentence each. May be null.

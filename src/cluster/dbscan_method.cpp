@@ -85,7 +85,7 @@ Method dbscan_method()
         .reference = "Ester, Kriegel, Sander & Xu 1996, A density-based algorithm for discovering clusters in large "
                      "spatial databases with noise, KDD-96, 226-231; weighted, with border places given to the "
                      "nearest core",
-        .makes_surface = false,
+        .makes = Makes::clusters,
         .keys = keys(),
         .detect = detect,
     };

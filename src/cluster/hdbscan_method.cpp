@@ -87,7 +87,7 @@ Method hdbscan_method()
         .reference = "Campello, Moulavi & Sander 2013, Density-based clustering based on hierarchical density "
                      "estimates, PAKDD 2013, LNAI 7819, 160-172; McInnes & Healy 2017, Accelerated hierarchical "
                      "density based clustering, ICDMW 2017, 33-42; weighted",
-        .makes_surface = false,
+        .makes = Makes::clusters,
         .keys = keys(),
         .detect = detect,
     };

@@ -101,7 +101,7 @@ Method kde_method()
         .reference =
             "Rosenblatt 1956; Parzen 1962; kernels as in Silverman 1986, eq. 4.3 to 4.5; in policing, Chainey & "
             "Ratcliffe 2005",
-        .makes_surface = true,
+        .makes = Makes::surface,
         .keys = keys(),
         .detect = &detect,
         .check = &check,

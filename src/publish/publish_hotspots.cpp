@@ -43,6 +43,9 @@ constexpr std::string_view kPropertyNames[] = {"id",
                                                "effective_incidents",
                                                "top_incident_share",
                                                "cluster_incidents",
+                                               "z",
+                                               "p_value",
+                                               "p_adjusted",
                                                "continues_into",
                                                "outline",
                                                "harm_equals_count",
@@ -145,6 +148,11 @@ Properties internal_properties(const Hotspot& spot, const std::vector<AreaLayer>
     to.number("top_incident_share", spot.top_incident_share);
     if (spot.cluster_incidents) {
         to.count("cluster_incidents", *spot.cluster_incidents);
+    }
+    if (spot.chance) {
+        to.number("z", spot.chance->z);
+        to.number("p_value", spot.chance->p_value);
+        to.number("p_adjusted", spot.chance->p_adjusted);
     }
     add_ending(to, spot, info);
     return to.take();

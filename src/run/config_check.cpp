@@ -123,9 +123,11 @@ private:
     {
         const auto* method = method_of(table);
         if (method != nullptr && !applies(key, *method)) {
-            m_problems.add(member.at, fmt::format("{} acts on {}, and method '{}' makes {}; leave it out", key.name,
-                                                  method->makes_surface ? "clusters" : "surfaces", method->name,
-                                                  method->makes_surface ? "a surface" : "clusters"));
+            m_problems.add(
+                member.at,
+                fmt::format("{} acts on {}, and method '{}' makes {}; leave it out", key.name,
+                            key.only_for == KeySpec::OnlyFor::surfaces ? "surfaces" : "clusters", method->name,
+                            method->makes == Makes::surface ? "a surface" : std::string(makes_text(method->makes))));
             member.node.value = Invalid();
         }
         for (const auto* rival : rivals_of(key, table, keys)) {
@@ -338,8 +340,15 @@ const Method* method_of(const Node& entry)
 
 bool applies(const KeySpec& key, const Method& method)
 {
-    const auto wanted = method.makes_surface ? KeySpec::OnlyFor::surfaces : KeySpec::OnlyFor::clusters;
-    return key.only_for == KeySpec::OnlyFor::anything || key.only_for == wanted;
+    switch (key.only_for) {
+    case KeySpec::OnlyFor::surfaces:
+        return method.makes == Makes::surface;
+    case KeySpec::OnlyFor::clusters:
+        return method.makes == Makes::clusters;
+    case KeySpec::OnlyFor::anything:
+        break;
+    }
+    return true;
 }
 
 } // namespace harmspot::config

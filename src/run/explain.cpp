@@ -207,6 +207,11 @@ Json keys_json(const std::vector<KeySpec>& keys)
     return json;
 }
 
+std::string made(Makes makes)
+{
+    return makes == Makes::surface ? "a surface" : std::string(makes_text(makes));
+}
+
 std::string method_text(const Method& method)
 {
     auto text = wrapped(fmt::format("{}: {}", method.name, method.label), 0);
@@ -215,7 +220,7 @@ std::string method_text(const Method& method)
     text += "\n" + wrapped(fmt::format("Reference: {}", sentence(method.reference)), 0);
     text += "\n" + wrapped(fmt::format("Makes {}. Keys of its own in [[hotspots]] with method = \"{}\", beside those "
                                        "that 'explain hotspots' shows:",
-                                       method.makes_surface ? "a surface" : "clusters", method.name),
+                                       made(method.makes), method.name),
                            0);
     return text + keys_text(method.keys);
 }
@@ -297,7 +302,7 @@ std::string list_json()
         json.push_back({{"name", method.name},
                         {"label", method.label},
                         {"summary", method.summary},
-                        {"makes", method.makes_surface ? "surface" : "clusters"}});
+                        {"makes", makes_text(method.makes)}});
     }
     return json.dump(2) + "\n";
 }
@@ -319,7 +324,7 @@ std::string explain_json(std::string_view method_or_section)
     if (const auto* method = find_method(method_or_section)) {
         json = {{"method", method->name},         {"label", method->label},
                 {"summary", method->summary},     {"words", method->words},
-                {"reference", method->reference}, {"makes", method->makes_surface ? "surface" : "clusters"},
+                {"reference", method->reference}, {"makes", makes_text(method->makes)},
                 {"keys", keys_json(method->keys)}};
     } else if (const auto* section = find_section(method_or_section)) {
         json = {{"section", section->name},

@@ -3,6 +3,7 @@
 
 #include "cluster/cluster_methods.hpp"
 #include "density/density_methods.hpp"
+#include "significance/significance_methods.hpp"
 
 #include <vector>
 
@@ -13,9 +14,8 @@ std::span<const Method> methods()
 {
     // One line a method; the order in which people should meet them.
     static const std::vector<Method> table{
-        density::kde_method(),
-        cluster::dbscan_method(),
-        cluster::hdbscan_method(),
+        density::kde_method(),          cluster::dbscan_method(),           cluster::hdbscan_method(),
+        significance::gi_star_method(), significance::local_moran_method(),
     };
     return table;
 }
@@ -28,6 +28,19 @@ const Method* find_method(std::string_view name)
         }
     }
     return nullptr;
+}
+
+std::string_view makes_text(Makes makes)
+{
+    switch (makes) {
+    case Makes::clusters:
+        return "clusters";
+    case Makes::cells:
+        return "cells";
+    case Makes::surface:
+        break;
+    }
+    return "surface";
 }
 
 } // namespace harmspot

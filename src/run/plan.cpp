@@ -81,7 +81,7 @@ std::vector<PlannedOutput> plan_outputs(const RunConfig& config, const RunData& 
     for (const auto& job : plan_jobs(config, data)) {
         const auto* method = find_method(config.hotspots[job.entry].method);
         outputs.push_back(hotspots_output(config, job));
-        if (method->makes_surface && config.output.surfaces) {
+        if (method->makes == Makes::surface && config.output.surfaces) {
             outputs.push_back(surface_output(config, job));
         }
         for (const auto& layer : data.layers) {

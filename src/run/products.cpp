@@ -60,9 +60,11 @@ private:
         const auto& method = *find_method(entry_of(job).method);
         Found found;
         found.rows = theme_rows(m_data, job, only);
-        found.places = theme_places(m_data, found.rows, !method.makes_surface);
+        found.places = theme_places(m_data, found.rows, method.makes != Makes::surface);
         MethodContext context;
         context.extent = bounds(m_data.study.shape);
+        context.searchable = &m_data.searchable;
+        context.within = only ? &m_data.layers[only->layer].areas[only->area].shape : nullptr;
         context.threads = m_options.threads;
         context.simd = m_options.simd;
         context.seed = m_config.seed;
@@ -99,6 +101,9 @@ private:
         const auto& rules = entry_of(job).rules;
         if (const auto* surface = std::get_if<Surface>(&found.detection)) {
             return hotspots_from_surface(*surface, found.rows, rules, scope, context);
+        }
+        if (const auto* cells = std::get_if<SignificantCells>(&found.detection)) {
+            return hotspots_from_cells(*cells, found.rows, rules, scope, context);
         }
         return hotspots_from_clusters(std::get<Clusters>(found.detection), found.places.place, found.rows, rules, scope,
                                       context);
@@ -200,6 +205,8 @@ private:
             written.level_unit = surface->unit;
         } else if (const auto* clusters = std::get_if<Clusters>(&found.detection)) {
             written.chosen = clusters->chosen;
+        } else if (const auto* cells = std::get_if<SignificantCells>(&found.detection)) {
+            written.chosen = cells->chosen;
         }
         written.sha256 = sha256_of_file(path);
         m_products.written.push_back(std::move(written));

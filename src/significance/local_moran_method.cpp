@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+#include "significance/cell_test.hpp"
+#include "significance/significance_methods.hpp"
+
+namespace harmspot::significance
+{
+
+namespace
+{
+
+Detection detect(const PlacesView& places, const ParamValues& values, const MethodContext& context)
+{
+    auto test = make_cell_test(places, values, context, false);
+    const auto result = local_moran(test.weight, test.neighbours, test.options);
+    const auto quadrants = moran_quadrants(test.weight, test.neighbours);
+    return significant_cells(std::move(test), result, [&](std::size_t cell) {
+        switch (quadrants[cell]) {
+        case Quadrant::high_high:
+            return CellClass::hot;
+        case Quadrant::low_low:
+            return CellClass::cold;
+        case Quadrant::high_low:
+        case Quadrant::low_high:
+            return CellClass::outlier;
+        case Quadrant::none:
+            break;
+        }
+        return CellClass::ordinary;
+    });
+}
+
+} // namespace
+
+Method local_moran_method()
+{
+    return {
+        .name = "local_moran",
+        .label = "Significant cells, high among high",
+        .summary = "High cells whose neighbours are high as well, more than shuffling the cells would bring",
+        .words =
+            "As with gi_star, but a square's own total and its neighbours' are kept apart. A square is hot when its "
+            "own total is above the mean and its neighbours' total is higher than dealing the squares out again would "
+            "nearly ever give. So one very bad square among quiet ones is not hot here, while with gi_star "
+            "it may be. Hot squares that share a side make one hotspot. The answers are corrected for the "
+            "thousands of squares asked at once. Squares count when at least half of them lies in the "
+            "searchable area.",
+        .reference =
+            "Anselin 1995, Local indicators of spatial association - LISA, Geographical Analysis 27(2), 93-115; "
+            "z given the square's own total as in Sokal, Oden & Thomson 1998; corrected by Benjamini & "
+            "Hochberg 1995",
+        .makes = Makes::cells,
+        .keys = cell_test_keys(),
+        .detect = detect,
+        .check = check_cell_test,
+    };
+}
+
+} // namespace harmspot::significance

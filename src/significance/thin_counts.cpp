@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+#include "significance/sample.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace harmspot
+{
+
+ThinCounts thin_counts(std::span<const double> counts, const CellNeighbours& neighbours, bool star)
+{
+    const auto sample = significance::make_sample(counts, neighbours, 1);
+    std::vector<double> expected;
+    for (std::size_t i = 0; i < sample.size(); ++i) {
+        if (sample.count[i] > 0) {
+            expected.push_back((sample.count[i] + (star ? 1.0 : 0.0)) * sample.mean);
+        }
+    }
+    ThinCounts thin;
+    if (!expected.empty()) {
+        const auto middle = expected.begin() + static_cast<std::ptrdiff_t>(expected.size() / 2);
+        std::nth_element(expected.begin(), middle, expected.end());
+        thin.expected = *middle;
+    }
+    thin.permute = thin.expected < kPermuteUnderExpected;
+    thin.too_thin = thin.expected < kWarnUnderExpected;
+    if (thin.too_thin) {
+        thin.advice =
+            fmt::format("by chance a cell's neighbourhood would hold {:.2g} incidents, under {:.0f}: p-values "
+                        "of single cells are weak; use larger cells, a longer period or a wider band",
+                        thin.expected, kWarnUnderExpected);
+    } else if (thin.permute) {
+        thin.advice = fmt::format("by chance a cell's neighbourhood would hold {:.3g} incidents, under {:.0f}: use "
+                                  "permutation p-values, larger cells or a longer period",
+                                  thin.expected, kPermuteUnderExpected);
+    }
+    return thin;
+}
+
+} // namespace harmspot
