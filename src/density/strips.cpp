@@ -47,8 +47,8 @@ StripPlan plan_strips(const Grid& grid, std::size_t wide, double reach)
 }
 
 Strips::Strips(const PlacesView& places, const Grid& grid, const StripPlan& plan, unsigned threads)
-    : m_grid(grid), m_plan(plan), m_bins(grid.rows + 2), m_strip_start(plan.count + 1),
-      m_row_start(plan.count * (m_bins + 1))
+    : m_grid(grid), m_plan(plan), m_rows_north(static_cast<std::size_t>(plan.reach) + 1),
+      m_bins(grid.rows + 2 * m_rows_north), m_strip_start(plan.count + 1), m_row_start(plan.count * (m_bins + 1))
 {
     list_places(places);
     const std::size_t copies = m_strip_start.back();
@@ -84,11 +84,8 @@ void Strips::list_places(const PlacesView& places)
 
 std::size_t Strips::bin_of(double south) const
 {
-    if (south < 0) {
-        return 0;
-    }
-    const auto rows = static_cast<double>(m_grid.rows);
-    return south >= rows ? m_grid.rows + 1 : 1 + static_cast<std::size_t>(south);
+    const double from_first = south + static_cast<double>(m_rows_north);
+    return static_cast<std::size_t>(std::clamp(from_first, 0.0, static_cast<double>(m_bins - 1)));
 }
 
 /// Counting sort of a strip's places by row; places of one row keep their order.
@@ -126,7 +123,8 @@ Tile Strips::tile_of(std::size_t strip) const
     tile.south = m_south.data();
     tile.weight = m_weight.data();
     tile.row_start = m_row_start.data() + strip * (m_bins + 1);
-    tile.grid_rows = m_grid.rows;
+    tile.rows_north = m_rows_north;
+    tile.bins = m_bins;
     tile.cols = std::min(m_plan.cols, m_grid.cols - strip * m_plan.cols);
     tile.reach = m_plan.reach;
     return tile;

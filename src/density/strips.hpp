@@ -42,7 +42,8 @@ private:
 
     Grid m_grid;
     StripPlan m_plan;
-    std::size_t m_bins = 0;                 ///< per strip: the rows, and one either side
+    std::size_t m_rows_north = 0;           ///< rows of places beyond the grid, and as many south
+    std::size_t m_bins = 0;                 ///< rows of places in a strip
     std::vector<std::size_t> m_strip_start; ///< into the columns below
     std::vector<std::size_t> m_row_start;   ///< m_bins + 1 a strip
     Cells<std::uint32_t> m_place;           ///< which place each copy is of, before sorting

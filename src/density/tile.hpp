@@ -23,16 +23,17 @@ inline constexpr std::size_t kPlacePadding = 8;
 /// Strips are this many columns wide or a multiple, and rows of scratch have room for one more.
 inline constexpr std::size_t kColumnGroup = 8;
 
-/// The splat takes kernels up to this many cells across.
-inline constexpr std::size_t kWidestSplatCells = 48;
+/// Loops take up to this many rows together.
+inline constexpr std::size_t kMostRowsAtOnce = 8;
 
 /// A block of rows of one strip of columns, and the places of that strip ordered by row.
 struct Tile {
     const double* east;           ///< of the strip's west edge, in cells
     const double* south;          ///< of the grid's north edge, in cells
     const double* weight;         ///< above 0
-    const std::size_t* row_start; ///< [0] north of the grid, [1 + row], [1 + rows] south of it, then the end
-    std::size_t grid_rows;
+    const std::size_t* row_start; ///< of the rows `rows_north` north of the grid to as many south of it, then the end
+    std::size_t rows_north;
+    std::size_t bins;      ///< rows in `row_start`
     std::size_t cols;      ///< of the strip inside the grid
     std::size_t row_begin; ///< the tile's rows
     std::size_t row_end;
@@ -40,33 +41,42 @@ struct Tile {
     std::size_t stride; ///< cells from one row to the next
     double bandwidth;   ///< in cells
     double reach;       ///< in cells
+    bool rims_only;     ///< sum cell by cell, for kernels few cells wide
     double scale;       ///< of the sum with peak 1, samples summed
     CellSamples samples;
-    double* scratch; ///< `scratch_doubles(cols)` zeros, aligned to 64 bytes
+    double* scratch; ///< `scratch_doubles(cols, reach)` zeros, aligned to 64 bytes
 };
 
 // The functions are static so that each file keeps its own copy: a shared one might have been compiled for
 // instructions that this machine lacks.
 
-/// Columns of scratch, a multiple of `kColumnGroup`: loops may write up to a kernel's width past the last one.
+/// Columns of scratch, a multiple of `kColumnGroup`, with room for what falls just outside the strip.
 [[nodiscard]] static constexpr std::size_t padded_cols(std::size_t cols)
 {
-    return (cols + kWidestSplatCells) / kColumnGroup * kColumnGroup + 2 * kColumnGroup;
+    return (cols + kColumnGroup - 1) / kColumnGroup * kColumnGroup + 3 * kColumnGroup;
+}
+
+/// Rows of places that a row can feel, with some to spare.
+[[nodiscard]] static constexpr std::size_t rows_felt(double reach)
+{
+    return 2 * static_cast<std::size_t>(reach) + 4 * kMostRowsAtOnce;
 }
 
 /// Doubles of scratch that any of the loops needs for a strip of `cols` columns.
-[[nodiscard]] static constexpr std::size_t scratch_doubles(std::size_t cols)
+[[nodiscard]] static constexpr std::size_t scratch_doubles(std::size_t cols, double reach)
 {
     constexpr std::size_t kEventDoubles = 8;
-    return padded_cols(cols) * (1 + 2 * kEventDoubles);
+    constexpr std::size_t kCoverDoubles = 16;
+    return padded_cols(cols) * (kMostRowsAtOnce * (1 + kEventDoubles) + kEventDoubles) +
+           rows_felt(reach) * kCoverDoubles;
 }
 
 using TileLoop = void (*)(const Tile&);
 
 /// The loops of one instruction set.
 struct TileLoops {
-    TileLoop quartic_sweep; ///< event sweep along rows: cost per place and row, for wide bandwidths
-    TileLoop quartic_splat; ///< adds each span cell by cell: for narrow ones
+    TileLoop power[4]; ///< kernels (1 − u²)^0 … (1 − u²)^3 by block sweep
+    TileLoop cone;
     TileLoop gaussian_splat;
 };
 

@@ -13,11 +13,15 @@ namespace harmspot::density
 namespace
 {
 
-/// Up to this bandwidth in cells adding spans cell by cell is as fast as the sweep, and more accurate.
-constexpr double kWidestSplat = 20;
-static_assert(2 * kWidestSplat + 1 <= kWidestSplatCells);
-/// Rows of a tile: enough to repay setting up its scratch, few enough to keep many threads busy.
-constexpr std::size_t kTileRows = 64;
+/// Up to this many cells, kernels are summed cell by cell.
+constexpr double kNarrowReach = 12;
+/// Rows and columns of a tile: so many reaches repay the reading of the places round it, while a polynomial
+/// about its middle stays exact. Narrow kernels have no polynomial, and get tiles that repay setting them up.
+constexpr double kNarrowTileCells = 128;
+constexpr double kTileReaches = 4;
+constexpr double kMostTileCells = 1U << 20U;
+/// Kernels wider than this many cells are summed directly.
+constexpr double kWidestReach = 100'000;
 
 TileLoops loops_of(SimdPath path)
 {
@@ -33,25 +37,23 @@ TileLoops loops_of(SimdPath path)
     return plain_loops();
 }
 
-struct Choice {
-    TileLoop loop = nullptr;
-    std::size_t strip_cols = 0;
-};
-
-/// The loop for a kernel and bandwidth, and the strips it likes: narrow ones keep the sweep's rounding and
-/// its rows small, wide ones mean fewer copies.
-Choice choose(const KdeParams& params, const TileLoops& loops)
+TileLoop loop_of(Kernel kernel, const TileLoops& loops)
 {
-    constexpr std::size_t kSplatCols = 512;
-    constexpr std::size_t kMostCols = 1U << 20U;
-    constexpr double kSweepWidth = 4; // of a strip, in bandwidths
-    const double reach = params.reach_m() / params.cell_m;
-    const auto widths = static_cast<std::size_t>(std::min(kSweepWidth * reach + 1, static_cast<double>(kMostCols)));
-    if (params.kernel == Kernel::quartic && reach > kWidestSplat) {
-        return {loops.quartic_sweep, widths};
+    switch (kernel) {
+    case Kernel::uniform:
+        return loops.power[0];
+    case Kernel::epanechnikov:
+        return loops.power[1];
+    case Kernel::quartic:
+        return loops.power[2];
+    case Kernel::triweight:
+        return loops.power[3];
+    case Kernel::cone:
+        return loops.cone;
+    case Kernel::gaussian:
+        break;
     }
-    const auto loop = params.kernel == Kernel::quartic ? loops.quartic_splat : loops.gaussian_splat;
-    return {loop, std::max(kSplatCols, widths)};
+    return loops.gaussian_splat;
 }
 
 void clear(const Tile& tile)
@@ -79,27 +81,36 @@ void tiled_density(const PlacesView& places, const KdeParams& params, const Meth
                    Raster<double>& raster)
 {
     const Grid& grid = raster.grid;
-    const Choice choice = choose(params, loops_of(context.simd));
-    const StripPlan plan = plan_strips(grid, choice.strip_cols, params.reach_m() / grid.cell_m);
+    const double reach = params.reach_m() / grid.cell_m;
+    if (reach > kWidestReach) {
+        direct_density(places, params, context, raster);
+        return;
+    }
+    const auto loop = loop_of(params.kernel, loops_of(context.simd));
+    const bool narrow = reach <= kNarrowReach;
+    const auto tile_cells =
+        static_cast<std::size_t>(std::clamp(kTileReaches * reach, narrow ? kNarrowTileCells : 1.0, kMostTileCells));
+    const StripPlan plan = plan_strips(grid, tile_cells, reach);
     const Strips strips(places, grid, plan, context.threads);
     const auto samples = cell_samples(params.averages());
     const double scale = peak_per_km2(params) / static_cast<double>(samples.count * samples.count);
-    const std::size_t blocks = (grid.rows + kTileRows - 1) / kTileRows;
+    const std::size_t blocks = (grid.rows + tile_cells - 1) / tile_cells;
     TaskProgress progress(context.progress, blocks * plan.count);
     parallel_for(context.threads, blocks * plan.count, [&](std::size_t index) {
         const std::size_t strip = index % plan.count;
         Tile tile = strips.tile_of(strip);
-        tile.row_begin = index / plan.count * kTileRows;
-        tile.row_end = std::min(grid.rows, tile.row_begin + kTileRows);
+        tile.row_begin = index / plan.count * tile_cells;
+        tile.row_end = std::min(grid.rows, tile.row_begin + tile_cells);
         tile.out = raster.values.data() + tile.row_begin * grid.cols + strip * plan.cols;
         tile.stride = grid.cols;
         if (strips.any_near(strip, tile.row_begin, tile.row_end)) {
             tile.bandwidth = params.bandwidth_m / grid.cell_m;
+            tile.rims_only = narrow;
             tile.scale = scale;
             tile.samples = samples;
-            Cells<double> scratch(scratch_doubles(tile.cols), 0.0);
+            Cells<double> scratch(scratch_doubles(tile.cols, reach), 0.0);
             tile.scratch = scratch.data();
-            choice.loop(tile);
+            loop(tile);
         } else {
             clear(tile);
         }
