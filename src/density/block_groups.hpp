@@ -57,38 +57,73 @@ inline void add_kernel(double u, double d, double weight, Polynomial<degree>& to
     }
 }
 
-/// A block: places [begin, end) of the tile's strip.
+/// A block: the places [begin, end) of the tile's strip, and the sum of their kernels; v is 0 in the middle of
+/// the block's row.
+template <std::size_t degree>
 struct Block {
+    Polynomial<degree> sum;
     std::size_t begin;
     std::size_t end;
-    std::int32_t col; ///< its first column; west of the strip it is negative
+    std::int64_t col; ///< its first column; west of the strip it is negative
 };
 
-/// The block that begins with the place `at`. Places of a row in order of `east` make the fewest blocks.
-inline Block next_block(const Tile& tile, std::size_t at, std::size_t stop)
-{
-    const std::int32_t number = floor_of(tile.east[at] * (1.0 / kBlockCols));
-    const std::int32_t col = number * kBlockCols;
-    const auto begin = static_cast<double>(col);
-    const auto limit = static_cast<double>(col + kBlockCols);
-    std::size_t end = at + 1;
-    while (end < stop && tile.east[end] >= begin && tile.east[end] < limit) {
-        ++end;
-    }
-    return {at, end, col};
-}
-
-/// The sum of a block's kernels; v is 0 in the middle of the block's row.
 template <std::size_t degree>
-inline void sum_block(const Tile& tile, const Block& block, double row_middle, const Scaled& scaled,
-                      Polynomial<degree>& sum)
+inline void sum_block(const Tile& tile, double row_middle, const Scaled& scaled, Block<degree>& block)
 {
-    sum = {};
+    block.sum = {};
     for (std::size_t i = block.begin; i < block.end; ++i) {
         add_kernel<degree>((tile.east[i] - scaled.middle) * scaled.per_h, (tile.south[i] - row_middle) * scaled.per_h,
-                           tile.weight[i], sum);
+                           tile.weight[i], block.sum);
     }
-    sum.at[0][kCountAt] = 1;
+    block.sum.at[0][kCountAt] = 1;
+}
+
+/// The blocks of a tile, row by row of places.
+template <std::size_t degree>
+struct Blocks {
+    static_assert(sizeof(Block<degree>) <= kBlockDoubles * sizeof(double));
+    Block<degree>* block;
+    std::size_t* row_start; ///< of the row of places `first_row`, and those after it
+    std::int64_t first_row;
+};
+
+/// Gathers a row's places, which are in order of `east`, from the block `at` on.
+/// \returns one past the last block made
+template <std::size_t degree>
+inline std::size_t gather_row(const Tile& tile, std::int64_t row, const Scaled& scaled, Block<degree>* block,
+                              std::size_t at)
+{
+    const PlaceRange places = places_of_row(tile, row);
+    for (std::size_t i = places.begin; i < places.end; ++at) {
+        const std::int32_t col = floor_of(tile.east[i] * (1.0 / kBlockCols)) * kBlockCols;
+        const auto limit = static_cast<double>(col + kBlockCols);
+        block[at].begin = i;
+        while (i < places.end && tile.east[i] < limit) {
+            ++i;
+        }
+        block[at].end = i;
+        block[at].col = col;
+        sum_block<degree>(tile, static_cast<double>(row) + 0.5, scaled, block[at]);
+    }
+    return at;
+}
+
+/// Gathers all places that the tile can feel. `row_start` has room for them.
+template <std::size_t degree>
+inline Blocks<degree> gather_blocks(const Tile& tile, const Scaled& scaled, double* row_start)
+{
+    const auto reach = static_cast<std::int64_t>(tile.reach) + 1;
+    const auto first = static_cast<std::int64_t>(tile.row_begin) - reach;
+    const auto end = static_cast<std::int64_t>(tile.row_end) + reach;
+    Blocks<degree> blocks{reinterpret_cast<Block<degree>*>(tile.blocks), reinterpret_cast<std::size_t*>(row_start),
+                          first};
+    std::size_t at = 0;
+    blocks.row_start[0] = 0;
+    for (std::int64_t row = first; row < end; ++row) {
+        at = gather_row<degree>(tile, row, scaled, blocks.block, at);
+        blocks.row_start[row - first + 1] = at;
+    }
+    return blocks;
 }
 
 } // namespace

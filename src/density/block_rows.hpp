@@ -16,8 +16,6 @@ namespace
 constexpr std::int32_t kRimCells = 4;
 /// Doubles of a rim: `kRimCells` to the left, then as many to the right.
 constexpr std::size_t kRimLanes = 2 * kRimCells;
-/// Places are gathered into blocks of one row and this many columns.
-constexpr std::int32_t kBlockCols = 2;
 /// By this many cells the columns covered in part are taken more widely than they are, against rounding.
 constexpr double kRimSlackCells = 1e-7;
 

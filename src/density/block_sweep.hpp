@@ -49,6 +49,7 @@ struct Sweep {
     double* powers; ///< of t, lying as events do
     Line* lines;    ///< [i]: a row i − `same_row` rows south of the places'
     std::int64_t same_row;
+    double* row_start; ///< room for where each row's blocks begin
     std::size_t sums_stride;
     std::size_t events_stride;
     Scaled scaled;
@@ -68,6 +69,7 @@ inline Sweep lay_out(const Tile& tile, std::size_t unit_power)
     sweep.powers = sweep.events + kRowsAtOnce * sweep.events_stride;
     sweep.lines = reinterpret_cast<Line*>(sweep.powers + sweep.events_stride);
     sweep.same_row = static_cast<std::int64_t>(rows_felt(tile.reach) / 2);
+    sweep.row_start = reinterpret_cast<double*>(sweep.lines + 2 * sweep.same_row);
     sweep.scaled = {0.5 * static_cast<double>(tile.cols), 1 / tile.bandwidth};
     sweep.reach = tile.reach;
     sweep.reach2 = tile.reach * tile.reach * (1 - kRimShare);
@@ -138,8 +140,8 @@ inline void add_rim(const Tile& tile, const Sweep& sweep, double* sums, std::int
 
 /// Sums one rim chunk of a block on one line.
 template <std::size_t shape>
-inline void add_chunk(const Tile& tile, const Sweep& sweep, const Block& block, double row_middle, const Line& line,
-                      const double* columns, std::int32_t chunk, double* sums)
+inline void add_chunk(const Tile& tile, const Sweep& sweep, const Block<degree_of(shape)>& block, double row_middle,
+                      const Line& line, const double* columns, std::int32_t chunk, double* sums)
 {
     Lanes rim[kRimLanes / kLanes];
     for (auto& lanes : rim) {
@@ -157,13 +159,14 @@ inline void add_chunk(const Tile& tile, const Sweep& sweep, const Block& block, 
         }
     }
     const std::int32_t step = kRimCells * chunk;
-    add_rim(tile, sweep, sums, block.col + line.cover.left + step, block.col + line.cover.right + step, rim);
+    const std::int32_t first = static_cast<std::int32_t>(block.col) + step;
+    add_rim(tile, sweep, sums, first + line.cover.left, first + line.cover.right, rim);
 }
 
 /// The rims of a block on `kRowsAtOnce` lines that all have one chunk: the usual case, places read once.
 template <std::size_t shape>
-inline void add_narrow_rims(const Tile& tile, const Sweep& sweep, const Block& block, double row_middle,
-                            const Line* lines)
+inline void add_narrow_rims(const Tile& tile, const Sweep& sweep, const Block<degree_of(shape)>& block,
+                            double row_middle, const Line* lines)
 {
     Lanes rim[kRowsAtOnce][kRimLanes / kLanes];
     for (auto& row : rim) {
@@ -186,19 +189,20 @@ inline void add_narrow_rims(const Tile& tile, const Sweep& sweep, const Block& b
         }
     }
     for (std::size_t row = 0; row < kRowsAtOnce; ++row) {
-        add_rim(tile, sweep, sweep.sums + row * sweep.sums_stride, block.col + lines[row].cover.left,
-                block.col + lines[row].cover.right, rim[row]);
+        const auto first = static_cast<std::int32_t>(block.col);
+        add_rim(tile, sweep, sweep.sums + row * sweep.sums_stride, first + lines[row].cover.left,
+                first + lines[row].cover.right, rim[row]);
     }
 }
 
 /// Adds the block's polynomial on one line where its cover is whole.
 template <std::size_t degree>
-inline void add_whole(const Tile& tile, const Block& block, const Line& line, double v, const Polynomial<degree>& sum,
-                      double* events)
+inline void add_whole(const Tile& tile, const Block<degree>& block, const Line& line, double v, double* events)
 {
     const auto cols = static_cast<std::int32_t>(tile.cols);
-    const std::int32_t begin = clamped(block.col + line.cover.inside, 0, cols);
-    const std::int32_t end = clamped(block.col + line.cover.right, 0, cols);
+    const auto col = static_cast<std::int32_t>(block.col);
+    const std::int32_t begin = clamped(col + line.cover.inside, 0, cols);
+    const std::int32_t end = clamped(col + line.cover.right, 0, cols);
     if (begin >= end) {
         return;
     }
@@ -206,41 +210,37 @@ inline void add_whole(const Tile& tile, const Block& block, const Line& line, do
     double* to = events + static_cast<std::size_t>(end) * kEventDoubles;
     constexpr std::size_t kRows = Polynomial<degree>::kRows;
     for (std::size_t k = 0; k < kEventVectors; ++k) {
-        Lanes event = load(sum.at[kRows - 1] + k * kLanes);
+        Lanes event = load(block.sum.at[kRows - 1] + k * kLanes);
         for (std::size_t power = kRows - 1; power > 0; --power) {
-            event = fused(event, all(v), load(sum.at[power - 1] + k * kLanes));
+            event = fused(event, all(v), load(block.sum.at[power - 1] + k * kLanes));
         }
         store(from + k * kLanes, load(from + k * kLanes) + event);
         store(to + k * kLanes, load(to + k * kLanes) - event);
     }
 }
 
-/// Adds what the row `source` of places gives the lines.
+/// Adds what one row of places gives the lines.
 template <std::size_t shape>
-inline void add_source_row(const Tile& tile, const Sweep& sweep, PlaceRange places, double row_middle,
-                           const Line* lines, double shift)
+inline void add_source_row(const Tile& tile, const Sweep& sweep, const Block<degree_of(shape)>* block,
+                           const Block<degree_of(shape)>* end, double row_middle, const Line* lines, double shift)
 {
     bool narrow = true;
     for (std::size_t row = 0; row < kRowsAtOnce; ++row) {
         narrow = narrow && lines[row].cover.chunks == 1;
     }
-    Polynomial<degree_of(shape)> sum;
-    for (std::size_t at = places.begin; at < places.end;) {
-        const Block block = next_block(tile, at, places.end);
-        at = block.end;
-        sum_block<degree_of(shape)>(tile, block, row_middle, sweep.scaled, sum);
+    for (; block != end; ++block) {
         if (narrow) {
-            add_narrow_rims<shape>(tile, sweep, block, row_middle, lines);
+            add_narrow_rims<shape>(tile, sweep, *block, row_middle, lines);
         }
         for (std::size_t row = 0; row < kRowsAtOnce; ++row) {
             const Line& line = lines[row];
             for (std::int32_t chunk = 0; !narrow && chunk < line.cover.chunks; ++chunk) {
                 alignas(64) double columns[kRimLanes];
                 rim_columns(line.cover, chunk, shift, columns);
-                add_chunk<shape>(tile, sweep, block, row_middle, line, columns, chunk,
+                add_chunk<shape>(tile, sweep, *block, row_middle, line, columns, chunk,
                                  sweep.sums + row * sweep.sums_stride);
             }
-            add_whole<degree_of(shape)>(tile, block, line, line.away * sweep.scaled.per_h, sum,
+            add_whole<degree_of(shape)>(tile, *block, line, line.away * sweep.scaled.per_h,
                                         sweep.events + row * sweep.events_stride);
         }
     }
@@ -291,15 +291,20 @@ inline void run_along(const Tile& tile, const Sweep& sweep, std::size_t row)
 
 /// Adds to the sums of rows [first, first + kRowsAtOnce) what all places give one sample point of each cell.
 template <std::size_t shape>
-inline void add_sample(const Tile& tile, const Sweep& sweep, std::size_t first, double east)
+inline void add_sample(const Tile& tile, const Sweep& sweep, const Blocks<degree_of(shape)>& blocks, std::size_t first,
+                       double east)
 {
     const auto top = static_cast<std::int64_t>(first);
     const auto reach = static_cast<std::int64_t>(tile.reach) + 1;
-    for (std::int64_t source = top - reach; source < top + static_cast<std::int64_t>(kRowsAtOnce) + reach; ++source) {
-        const PlaceRange places = places_of_row(tile, source);
-        if (places.begin < places.end) {
-            add_source_row<shape>(tile, sweep, places, static_cast<double>(source) + 0.5,
-                                  sweep.lines + (top - source + sweep.same_row), east);
+    const auto bottom = static_cast<std::int64_t>(tile.row_end) + reach;
+    auto end = top + static_cast<std::int64_t>(kRowsAtOnce) + reach;
+    end = end < bottom ? end : bottom;
+    for (std::int64_t source = top - reach; source < end; ++source) {
+        const std::size_t* start = blocks.row_start + (source - blocks.first_row);
+        if (start[0] < start[1]) {
+            add_source_row<shape>(tile, sweep, blocks.block + start[0], blocks.block + start[1],
+                                  static_cast<double>(source) + 0.5, sweep.lines + (top - source + sweep.same_row),
+                                  east);
         }
     }
 }
@@ -322,6 +327,7 @@ template <std::size_t shape>
 void block_sweep(const Tile& tile)
 {
     const Sweep sweep = lay_out(tile, unit_power(shape));
+    const auto blocks = gather_blocks<degree_of(shape)>(tile, sweep.scaled, sweep.row_start);
     for (std::size_t first = tile.row_begin; first < tile.row_end; first += kRowsAtOnce) {
         for (std::size_t i = 0; i < tile.samples.count; ++i) {
             for (std::size_t j = 0; j < tile.samples.count; ++j) {
@@ -329,7 +335,7 @@ void block_sweep(const Tile& tile)
                     fill_powers(sweep, tile.cols, degree_of(shape), tile.samples.at[j]);
                     fill_lines(tile, sweep, tile.samples.at[i], tile.samples.at[j], shape == kCone || tile.rims_only);
                 }
-                add_sample<shape>(tile, sweep, first, tile.samples.at[j]);
+                add_sample<shape>(tile, sweep, blocks, first, tile.samples.at[j]);
                 for (std::size_t row = 0; row < kRowsAtOnce; ++row) {
                     run_along(tile, sweep, row);
                 }

@@ -4,6 +4,7 @@
 #include "harmspot/parallel.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace harmspot::density
 {
@@ -114,6 +115,39 @@ void Strips::sort_strip(const PlacesView& places, std::size_t strip)
         m_south[at] = (m_grid.max_y - places.y[i]) / m_grid.cell_m;
         m_weight[at] = places.weight[i];
     }
+    for (std::size_t bin = 0; bin < m_bins; ++bin) {
+        order_row(m_row_start[first_row + bin], m_row_start[first_row + bin + 1]);
+    }
+}
+
+/// Puts a row's places in order of `east`, as they are when the places come in order of x.
+void Strips::order_row(std::size_t begin, std::size_t end)
+{
+    const auto at = [](auto& column, std::size_t i) { return column.begin() + static_cast<std::ptrdiff_t>(i); };
+    if (std::is_sorted(at(m_east, begin), at(m_east, end))) {
+        return;
+    }
+    std::vector<std::array<double, 3>> row;
+    for (std::size_t i = begin; i < end; ++i) {
+        row.push_back({m_east[i], m_south[i], m_weight[i]});
+    }
+    std::stable_sort(row.begin(), row.end(), [](const auto& a, const auto& b) { return a[0] < b[0]; });
+    for (std::size_t i = begin; i < end; ++i) {
+        m_east[i] = row[i - begin][0];
+        m_south[i] = row[i - begin][1];
+        m_weight[i] = row[i - begin][2];
+    }
+}
+
+std::size_t Strips::most_blocks_near(const Tile& tile) const
+{
+    const std::size_t first = bin_of(static_cast<double>(tile.row_begin) - m_plan.reach - 1);
+    const std::size_t last = bin_of(static_cast<double>(tile.row_end) + m_plan.reach + 1);
+    std::size_t most = 0;
+    for (std::size_t bin = first; bin <= last; ++bin) {
+        most += most_blocks(tile.row_start[bin + 1] - tile.row_start[bin], m_plan.cols, m_plan.reach);
+    }
+    return most;
 }
 
 Tile Strips::tile_of(std::size_t strip) const

@@ -20,7 +20,7 @@ struct StripPlan {
 /// Strips about `wide` columns wide, all alike, each a multiple of `kColumnGroup`.
 [[nodiscard]] StripPlan plan_strips(const Grid& grid, std::size_t wide, double reach);
 
-/// The places each strip can feel, in positions relative to it, ordered by row.
+/// The places each strip can feel, in positions relative to it, ordered by row and then east.
 ///
 /// A place is copied into every strip it reaches, so that strips need nothing of each other. Takes
 /// 28 bytes a copy; with strips at least four reaches wide there are at most 1.5 copies a place, on average.
@@ -34,10 +34,13 @@ public:
     [[nodiscard]] Tile tile_of(std::size_t strip) const;
     /// Whether rows [begin, end) of the strip have any place within `reach` cells.
     [[nodiscard]] bool any_near(std::size_t strip, std::size_t row_begin, std::size_t row_end) const;
+    /// Of the places that the tile can feel.
+    [[nodiscard]] std::size_t most_blocks_near(const Tile& tile) const;
 
 private:
     void list_places(const PlacesView& places);
     void sort_strip(const PlacesView& places, std::size_t strip);
+    void order_row(std::size_t begin, std::size_t end);
     [[nodiscard]] std::size_t bin_of(double south) const;
 
     Grid m_grid;

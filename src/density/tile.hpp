@@ -5,6 +5,7 @@
 // bring in code that the linker could share between them: no templates of the standard library.
 
 #include <cstddef>
+#include <cstdint>
 
 namespace harmspot::density
 {
@@ -44,7 +45,8 @@ struct Tile {
     bool rims_only;     ///< sum cell by cell, for kernels few cells wide
     double scale;       ///< of the sum with peak 1, samples summed
     CellSamples samples;
-    double* scratch; ///< `scratch_doubles(cols, reach)` zeros, aligned to 64 bytes
+    double* blocks;  ///< room for `most_blocks` of `kBlockDoubles`, aligned to 64 bytes
+    double* scratch; ///< `scratch_doubles(rows, cols, reach)` zeros, aligned to 64 bytes
 };
 
 // The functions are static so that each file keeps its own copy: a shared one might have been compiled for
@@ -62,13 +64,25 @@ struct Tile {
     return 2 * static_cast<std::size_t>(reach) + 4 * kMostRowsAtOnce;
 }
 
-/// Doubles of scratch that any of the loops needs for a strip of `cols` columns.
-[[nodiscard]] static constexpr std::size_t scratch_doubles(std::size_t cols, double reach)
+/// Doubles of scratch that any of the loops needs for a tile of `rows` × `cols` cells.
+[[nodiscard]] static constexpr std::size_t scratch_doubles(std::size_t rows, std::size_t cols, double reach)
 {
     constexpr std::size_t kEventDoubles = 8;
     constexpr std::size_t kCoverDoubles = 16;
     return padded_cols(cols) * (kMostRowsAtOnce * (1 + kEventDoubles) + kEventDoubles) +
-           rows_felt(reach) * kCoverDoubles;
+           rows_felt(reach) * kCoverDoubles + rows + rows_felt(reach);
+}
+
+/// Places are gathered into blocks of one row and this many columns.
+inline constexpr std::int32_t kBlockCols = 2;
+/// What a block takes: its places, and a polynomial of up to 7 rows of 8 coefficients.
+inline constexpr std::size_t kBlockDoubles = 64;
+
+/// The most blocks that a row's places, in order of `east`, can make.
+[[nodiscard]] static constexpr std::size_t most_blocks(std::size_t places, std::size_t cols, double reach)
+{
+    const std::size_t most = (cols + 2 * static_cast<std::size_t>(reach)) / static_cast<std::size_t>(kBlockCols) + 4;
+    return places < most ? places : most;
 }
 
 using TileLoop = void (*)(const Tile&);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "density/engine.hpp"
 #include "density/strips.hpp"
+#include "density/workspace.hpp"
 
 #include "harmspot/parallel.hpp"
 
@@ -96,6 +97,7 @@ void tiled_density(const PlacesView& places, const KdeParams& params, const Meth
     const double scale = peak_per_km2(params) / static_cast<double>(samples.count * samples.count);
     const std::size_t blocks = (grid.rows + tile_cells - 1) / tile_cells;
     TaskProgress progress(context.progress, blocks * plan.count);
+    Workspaces workspaces;
     parallel_for(context.threads, blocks * plan.count, [&](std::size_t index) {
         const std::size_t strip = index % plan.count;
         Tile tile = strips.tile_of(strip);
@@ -108,9 +110,13 @@ void tiled_density(const PlacesView& places, const KdeParams& params, const Meth
             tile.rims_only = narrow;
             tile.scale = scale;
             tile.samples = samples;
-            Cells<double> scratch(scratch_doubles(tile.cols, reach), 0.0);
-            tile.scratch = scratch.data();
+            auto workspace = workspaces.take();
+            const std::size_t scratch = scratch_doubles(tile.row_end - tile.row_begin, tile.cols, reach);
+            tile.blocks = with_room(workspace->blocks, strips.most_blocks_near(tile) * kBlockDoubles);
+            tile.scratch = with_room(workspace->scratch, scratch);
+            std::fill_n(tile.scratch, scratch, 0.0);
             loop(tile);
+            workspaces.give_back(std::move(workspace));
         } else {
             clear(tile);
         }
