@@ -169,9 +169,9 @@ inline void add_narrow_rims(const Tile& tile, const Sweep& sweep, const Block<de
                             double row_middle, const Line* lines)
 {
     Lanes rim[kRowsAtOnce][kRimLanes / kLanes];
-    for (auto& row : rim) {
-        for (auto& lanes : row) {
-            lanes = all(0);
+    for (std::size_t row = 0; row < kRowsAtOnce; ++row) {
+        for (std::size_t k = 0; k < kRimLanes / kLanes; ++k) {
+            rim[row][k] = all(0);
         }
     }
     const auto col = static_cast<double>(block.col);
@@ -318,8 +318,8 @@ inline void write_rows(const Tile& tile, const Sweep& sweep, std::size_t first)
             write_row(tile, sums, tile.out + (first + row - tile.row_begin) * tile.stride);
         }
     }
-    for (std::size_t i = 0; i < kRowsAtOnce * sweep.sums_stride; ++i) {
-        tile.scratch[i] = 0;
+    for (std::size_t i = 0; i < kRowsAtOnce * sweep.sums_stride; i += kLanes) {
+        store(tile.scratch + i, all(0));
     }
 }
 

@@ -63,6 +63,12 @@ inline Lanes root(Lanes a)
     return Lanes{__builtin_sqrt(a[0]), __builtin_sqrt(a[1])};
 }
 
+/// One bit a lane: a < b.
+inline unsigned less_bits(Lanes a, Lanes b)
+{
+    return (a[0] < b[0] ? 1U : 0U) | (a[1] < b[1] ? 2U : 0U);
+}
+
 inline Lanes where_less(Lanes a, Lanes b, Lanes then, Lanes otherwise)
 {
     return a < b ? then : otherwise;
@@ -96,7 +102,65 @@ inline Lanes power_of_two(Lanes k)
     return power;
 }
 
-/// Rows that the sweep takes together: as many as leave their sums in registers.
+/// What a column of the sweep's difference row holds: five coefficients of t^0 … t^4, and how many places
+/// are being summed.
+struct Event {
+    Lanes c01;
+    Lanes c23;
+    Lanes c4n;
+};
+
+inline Event load_event(const double* from)
+{
+    return {load(from), load(from + 2), load(from + 4)};
+}
+
+inline void store_event(double* to, const Event& event)
+{
+    store(to, event.c01);
+    store(to + 2, event.c23);
+    store(to + 4, event.c4n);
+}
+
+inline Event operator+(const Event& a, const Event& b)
+{
+    return {a.c01 + b.c01, a.c23 + b.c23, a.c4n + b.c4n};
+}
+
+inline Event operator-(const Event& a, const Event& b)
+{
+    return {a.c01 - b.c01, a.c23 - b.c23, a.c4n - b.c4n};
+}
+
+inline Event no_event()
+{
+    return {all(0), all(0), all(0)};
+}
+
+constexpr std::size_t kEventCountAt = 5; ///< the place count's position in a stored event
+
+/// Coefficients of `kLanes` places, a vector for each power, to events, one for each place.
+inline void to_events(Lanes c0, Lanes c1, Lanes c2, Lanes c3, Lanes c4, Event (&events)[kLanes])
+{
+    for (std::size_t i = 0; i < kLanes; ++i) {
+        events[i] = {Lanes{c0[i], c1[i]}, Lanes{c2[i], c3[i]}, Lanes{c4[i], 1}};
+    }
+}
+
+/// Values of `kLanes` neighbouring columns from their running sums and the powers of t there, which lie
+/// as events do; 0 in columns where no place is being summed.
+inline Lanes values_of(const Event (&sums)[kLanes], const double* powers)
+{
+    Lanes value{};
+    for (std::size_t i = 0; i < kLanes; ++i) {
+        const Event t = load_event(powers + i * 8);
+        const Lanes parts = sums[i].c01 * t.c01 + sums[i].c23 * t.c23;
+        value[i] = sums[i].c4n[1] > 0 ? parts[0] + parts[1] + sums[i].c4n[0] * t.c4n[0] : 0;
+    }
+    return value;
+}
+
+/// Rows that the block sweep takes together: as many as leave their sums in registers.
 constexpr std::size_t kRowsAtOnce = 2;
 
 /// Adds four columns of sums times `factor` at `left`, and the next four at `right`.

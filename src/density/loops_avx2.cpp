@@ -4,13 +4,16 @@
 
 #include "density/block_sweep.hpp"
 #include "density/gaussian_splat.hpp"
+#include "density/quartic_splat.hpp"
+#include "density/quartic_sweep.hpp"
 
 namespace harmspot::density
 {
 
 TileLoops avx2_loops()
 {
-    return {{&block_sweep<0>, &block_sweep<1>, &block_sweep<2>, &block_sweep<3>}, &block_sweep<kCone>, &gaussian_splat};
+    return {&block_sweep<0>, &block_sweep<1>, &block_sweep<3>, &block_sweep<kCone>,
+            &quartic_sweep,  &quartic_splat,  &gaussian_splat};
 }
 
 } // namespace harmspot::density

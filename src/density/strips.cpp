@@ -115,27 +115,44 @@ void Strips::sort_strip(const PlacesView& places, std::size_t strip)
         m_south[at] = (m_grid.max_y - places.y[i]) / m_grid.cell_m;
         m_weight[at] = places.weight[i];
     }
-    for (std::size_t bin = 0; bin < m_bins; ++bin) {
-        order_row(m_row_start[first_row + bin], m_row_start[first_row + bin + 1]);
+    if (m_plan.order != RowOrder::as_given) {
+        order_rows(strip);
     }
 }
 
-/// Puts a row's places in order of `east`, as they are when the places come in order of x.
-void Strips::order_row(std::size_t begin, std::size_t end)
+/// Puts one row's places in the plan's order. By the counting sort they are in the order in which they came,
+/// which as a rule is that of x.
+void Strips::order_row(std::size_t begin, std::size_t end, std::vector<std::array<double, 3>>& row)
 {
-    const auto at = [](auto& column, std::size_t i) { return column.begin() + static_cast<std::ptrdiff_t>(i); };
-    if (std::is_sorted(at(m_east, begin), at(m_east, end))) {
-        return;
-    }
-    std::vector<std::array<double, 3>> row;
+    constexpr std::size_t kSpread = 8; // places that a loop takes at once, at most
+    row.clear();
     for (std::size_t i = begin; i < end; ++i) {
         row.push_back({m_east[i], m_south[i], m_weight[i]});
     }
-    std::stable_sort(row.begin(), row.end(), [](const auto& a, const auto& b) { return a[0] < b[0]; });
-    for (std::size_t i = begin; i < end; ++i) {
-        m_east[i] = row[i - begin][0];
-        m_south[i] = row[i - begin][1];
-        m_weight[i] = row[i - begin][2];
+    const auto less_east = [](const auto& a, const auto& b) { return a[0] < b[0]; };
+    if (!std::is_sorted(row.begin(), row.end(), less_east)) {
+        std::stable_sort(row.begin(), row.end(), less_east);
+    }
+    const std::size_t parts = m_plan.order == RowOrder::spread ? kSpread : 1;
+    std::size_t at = begin;
+    const std::size_t step = (row.size() + parts - 1) / parts;
+    for (std::size_t first = 0; first < step; ++first) {
+        for (std::size_t i = first; i < row.size(); i += step, ++at) {
+            m_east[at] = row[i][0];
+            m_south[at] = row[i][1];
+            m_weight[at] = row[i][2];
+        }
+    }
+}
+
+void Strips::order_rows(std::size_t strip)
+{
+    std::vector<std::array<double, 3>> row;
+    const std::size_t* starts = m_row_start.data() + strip * (m_bins + 1);
+    for (std::size_t bin = 0; bin < m_bins; ++bin) {
+        if (starts[bin + 1] - starts[bin] > 1) {
+            order_row(starts[bin], starts[bin + 1], row);
+        }
     }
 }
 

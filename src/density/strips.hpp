@@ -4,23 +4,33 @@
 #include "density/tile.hpp"
 #include "harmspot/method.hpp"
 
+#include <array>
 #include <cstdint>
 #include <vector>
 
 namespace harmspot::density
 {
 
+/// In what order a strip holds the places of one row.
+enum class RowOrder : std::uint8_t {
+    as_given,
+    by_east,
+    /// Neighbours far apart, so that a loop which adds to memory never waits for its last few additions.
+    spread
+};
+
 /// How a grid is cut into strips of columns, and what each strip must know of its neighbours.
 struct StripPlan {
     std::size_t cols = 0; ///< of a strip; the last may have fewer inside the grid
     std::size_t count = 0;
     double reach = 0; ///< in cells
+    RowOrder order = RowOrder::as_given;
 };
 
 /// Strips about `wide` columns wide, all alike, each a multiple of `kColumnGroup`.
 [[nodiscard]] StripPlan plan_strips(const Grid& grid, std::size_t wide, double reach);
 
-/// The places each strip can feel, in positions relative to it, ordered by row and then east.
+/// The places each strip can feel, in positions relative to it, ordered by row.
 ///
 /// A place is copied into every strip it reaches, so that strips need nothing of each other. Takes
 /// 28 bytes a copy; with strips at least four reaches wide there are at most 1.5 copies a place, on average.
@@ -40,7 +50,8 @@ public:
 private:
     void list_places(const PlacesView& places);
     void sort_strip(const PlacesView& places, std::size_t strip);
-    void order_row(std::size_t begin, std::size_t end);
+    void order_rows(std::size_t strip);
+    void order_row(std::size_t begin, std::size_t end, std::vector<std::array<double, 3>>& row);
     [[nodiscard]] std::size_t bin_of(double south) const;
 
     Grid m_grid;

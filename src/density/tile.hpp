@@ -24,6 +24,8 @@ inline constexpr std::size_t kPlacePadding = 8;
 /// Strips are this many columns wide or a multiple, and rows of scratch have room for one more.
 inline constexpr std::size_t kColumnGroup = 8;
 
+/// The quartic splat takes kernels up to this many cells across.
+inline constexpr std::size_t kWidestSplatCells = 48;
 /// Loops take up to this many rows together.
 inline constexpr std::size_t kMostRowsAtOnce = 8;
 
@@ -55,7 +57,7 @@ struct Tile {
 /// Columns of scratch, a multiple of `kColumnGroup`, with room for what falls just outside the strip.
 [[nodiscard]] static constexpr std::size_t padded_cols(std::size_t cols)
 {
-    return (cols + kColumnGroup - 1) / kColumnGroup * kColumnGroup + 3 * kColumnGroup;
+    return (cols + kColumnGroup - 1) / kColumnGroup * kColumnGroup + kWidestSplatCells + 3 * kColumnGroup;
 }
 
 /// Rows of places that a row can feel, with some to spare.
@@ -89,8 +91,12 @@ using TileLoop = void (*)(const Tile&);
 
 /// The loops of one instruction set.
 struct TileLoops {
-    TileLoop power[4]; ///< kernels (1 − u²)^0 … (1 − u²)^3 by block sweep
+    TileLoop uniform; ///< this and the next three by block sweep
+    TileLoop epanechnikov;
+    TileLoop triweight;
     TileLoop cone;
+    TileLoop quartic_sweep; ///< event sweep, place by place: for scattered places
+    TileLoop quartic_splat; ///< cell by cell: for scattered places and narrow kernels
     TileLoop gaussian_splat;
 };
 

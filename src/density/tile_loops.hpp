@@ -86,7 +86,12 @@ inline void find_spans(const Tile& tile, std::size_t at, std::size_t stop, doubl
 /// Moves a row of sums to the raster and clears it.
 inline void write_row(const Tile& tile, double* sums, double* out)
 {
-    for (std::size_t col = 0; col < tile.cols; ++col) {
+    std::size_t col = 0;
+    for (; col + kLanes <= tile.cols; col += kLanes) {
+        store(out + col, larger(load(sums + col), all(0)) * all(tile.scale));
+        store(sums + col, all(0));
+    }
+    for (; col < tile.cols; ++col) {
         out[col] = sums[col] > 0 ? sums[col] * tile.scale : 0;
         sums[col] = 0;
     }

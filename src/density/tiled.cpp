@@ -16,10 +16,15 @@ namespace
 
 /// Up to this many cells, kernels are summed cell by cell.
 constexpr double kNarrowReach = 12;
+/// Up to this one, adding the quartic cell by cell is as fast as the event sweep, and more accurate.
+constexpr double kWidestSplat = 20;
+static_assert(2 * kWidestSplat + 1 <= kWidestSplatCells);
 /// Rows and columns of a tile: so many reaches repay the reading of the places round it, while a polynomial
 /// about its middle stays exact. Narrow kernels have no polynomial, and get tiles that repay setting them up.
 constexpr double kNarrowTileCells = 128;
 constexpr double kTileReaches = 4;
+/// The columns' share for degree 6, whose coefficients grow fastest away from the middle.
+constexpr double kTriweightReaches = 1.5;
 constexpr double kMostTileCells = 1U << 20U;
 /// Kernels wider than this many cells are summed directly.
 constexpr double kWidestReach = 100'000;
@@ -42,19 +47,45 @@ TileLoop loop_of(Kernel kernel, const TileLoops& loops)
 {
     switch (kernel) {
     case Kernel::uniform:
-        return loops.power[0];
+        return loops.uniform;
     case Kernel::epanechnikov:
-        return loops.power[1];
-    case Kernel::quartic:
-        return loops.power[2];
+        return loops.epanechnikov;
     case Kernel::triweight:
-        return loops.power[3];
+        return loops.triweight;
     case Kernel::cone:
         return loops.cone;
     case Kernel::gaussian:
+        return loops.gaussian_splat;
+    case Kernel::quartic:
         break;
     }
-    return loops.gaussian_splat;
+    return loops.quartic_sweep;
+}
+
+struct Choice {
+    TileLoop loop = nullptr;
+    std::size_t tile_rows = 0;
+    std::size_t tile_cols = 0;
+    RowOrder order = RowOrder::by_east;
+};
+
+/// The loop for a kernel that reaches so many cells, and the tiles and order of places it likes.
+Choice choose(Kernel kernel, double reach, const TileLoops& loops)
+{
+    const bool quartic = kernel == Kernel::quartic;
+    const bool narrow = reach <= (quartic ? kWidestSplat : kNarrowReach) || kernel == Kernel::gaussian;
+    const double least = narrow ? kNarrowTileCells : 1;
+    const auto cells_of = [&](double reaches) {
+        return static_cast<std::size_t>(std::clamp(reaches * reach, least, kMostTileCells));
+    };
+    const std::size_t cells = cells_of(kTileReaches);
+    if (!quartic) {
+        const bool blocks = kernel != Kernel::gaussian;
+        const std::size_t cols = kernel == Kernel::triweight ? cells_of(kTriweightReaches) : cells;
+        return {loop_of(kernel, loops), cells, cols, blocks ? RowOrder::by_east : RowOrder::as_given};
+    }
+    return narrow ? Choice{loops.quartic_splat, cells, cells, RowOrder::as_given}
+                  : Choice{loops.quartic_sweep, cells, cells, RowOrder::spread};
 }
 
 void clear(const Tile& tile)
@@ -87,27 +118,26 @@ void tiled_density(const PlacesView& places, const KdeParams& params, const Meth
         direct_density(places, params, context, raster);
         return;
     }
-    const auto loop = loop_of(params.kernel, loops_of(context.simd));
-    const bool narrow = reach <= kNarrowReach;
-    const auto tile_cells =
-        static_cast<std::size_t>(std::clamp(kTileReaches * reach, narrow ? kNarrowTileCells : 1.0, kMostTileCells));
-    const StripPlan plan = plan_strips(grid, tile_cells, reach);
+    const auto choice = choose(params.kernel, reach, loops_of(context.simd));
+    const std::size_t tile_rows = choice.tile_rows;
+    StripPlan plan = plan_strips(grid, choice.tile_cols, reach);
+    plan.order = choice.order;
     const Strips strips(places, grid, plan, context.threads);
     const auto samples = cell_samples(params.averages());
     const double scale = peak_per_km2(params) / static_cast<double>(samples.count * samples.count);
-    const std::size_t blocks = (grid.rows + tile_cells - 1) / tile_cells;
+    const std::size_t blocks = (grid.rows + tile_rows - 1) / tile_rows;
     TaskProgress progress(context.progress, blocks * plan.count);
     Workspaces workspaces;
     parallel_for(context.threads, blocks * plan.count, [&](std::size_t index) {
         const std::size_t strip = index % plan.count;
         Tile tile = strips.tile_of(strip);
-        tile.row_begin = index / plan.count * tile_cells;
-        tile.row_end = std::min(grid.rows, tile.row_begin + tile_cells);
+        tile.row_begin = index / plan.count * tile_rows;
+        tile.row_end = std::min(grid.rows, tile.row_begin + tile_rows);
         tile.out = raster.values.data() + tile.row_begin * grid.cols + strip * plan.cols;
         tile.stride = grid.cols;
         if (strips.any_near(strip, tile.row_begin, tile.row_end)) {
             tile.bandwidth = params.bandwidth_m / grid.cell_m;
-            tile.rims_only = narrow;
+            tile.rims_only = reach <= kNarrowReach;
             tile.scale = scale;
             tile.samples = samples;
             auto workspace = workspaces.take();
@@ -115,7 +145,7 @@ void tiled_density(const PlacesView& places, const KdeParams& params, const Meth
             tile.blocks = with_room(workspace->blocks, strips.most_blocks_near(tile) * kBlockDoubles);
             tile.scratch = with_room(workspace->scratch, scratch);
             std::fill_n(tile.scratch, scratch, 0.0);
-            loop(tile);
+            choice.loop(tile);
             workspaces.give_back(std::move(workspace));
         } else {
             clear(tile);
