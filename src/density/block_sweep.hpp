@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// Kernels (1 − u²)^degree: 0 uniform, 1 Epanechnikov, 2 quartic, 3 triweight; and the cone 1 − u. Columns that a block
-// of source cells covers in part, its rims, are summed place by place. Columns that it covers whole hold one polynomial
+// Kernels (1 − u²)^degree: 0 uniform, 1 Epanechnikov, 3 triweight; and the cone 1 − u. (2, the quartic, has an
+// event sweep of its own, measured to be as fast where places are scattered.) Columns that a block of source
+// cells covers in part, its rims, are summed place by place. Columns that it covers whole hold one polynomial
 // in the column's position t: its coefficients are added to a difference row where the whole cover begins and
 // taken off where it ends, and running sums along the row give every column's polynomial. The cost is per
 // place and row, not per cell, and nothing near a rim, where values are tiny, ever cancels.
-// After the sweep line of SLAM (Chan et al. 2022), with weights, any degree, and sums that start afresh in
+// After the sweep line of SLAM (Chan et al. 2022), with weights, other degrees, and sums that start afresh in
 // every strip and wherever no block is left, so that rounding cannot build up.
 
 #include "density/block_groups.hpp"

@@ -33,7 +33,7 @@ struct StripPlan {
 /// The places each strip can feel, in positions relative to it, ordered by row.
 ///
 /// A place is copied into every strip it reaches, so that strips need nothing of each other. Takes
-/// 28 bytes a copy; with strips at least four reaches wide there are at most 1.5 copies a place, on average.
+/// 28 bytes a copy; with strips four reaches wide there are at most 1.5 copies a place, on average.
 class Strips
 {
 public:
