@@ -22,6 +22,7 @@ static_assert(2 * kWidestSplat + 1 <= kWidestSplatCells);
 /// Rows and columns of a tile: so many reaches repay the reading of the places round it, while a polynomial
 /// about its middle stays exact. Narrow kernels have no polynomial, and get tiles that repay setting them up.
 constexpr double kNarrowTileCells = 128;
+constexpr std::size_t kSplatCols = 512; ///< of the quartic splat, which likes fewer copies
 constexpr double kTileReaches = 4;
 /// The columns' share for degree 6, whose coefficients grow fastest away from the middle.
 constexpr double kTriweightReaches = 1.5;
@@ -84,7 +85,7 @@ Choice choose(Kernel kernel, double reach, const TileLoops& loops)
         const std::size_t cols = kernel == Kernel::triweight ? cells_of(kTriweightReaches) : cells;
         return {loop_of(kernel, loops), cells, cols, blocks ? RowOrder::by_east : RowOrder::as_given};
     }
-    return narrow ? Choice{loops.quartic_splat, cells, cells, RowOrder::as_given}
+    return narrow ? Choice{loops.quartic_splat, cells, kSplatCols, RowOrder::as_given}
                   : Choice{loops.quartic_sweep, cells, cells, RowOrder::spread};
 }
 
