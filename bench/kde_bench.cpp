@@ -3,6 +3,7 @@
 //
 //   kde_bench                             the rows that take seconds
 //   kde_bench --benchmark_filter=fast/1e6
+//   kde_bench --write-points 1000000 points.csv   for bench/density_peers.sh
 //   HARMSPOT_BENCH_HUGE=1 kde_bench       adds 10 million points
 //
 // CPU time of the sum into a raster that is already there, sorting the points by strip and row included; the
@@ -15,6 +16,7 @@
 
 #include <benchmark/benchmark.h>
 
+#include <cstdio>
 #include <cstdlib>
 #include <map>
 #include <string>
@@ -139,6 +141,14 @@ void add_all(bool huge)
         one.bandwidth_m = bandwidth_m;
         add_fast(one);
     }
+    for (const auto kernel : {Kernel::epanechnikov, Kernel::triweight, Kernel::uniform, Kernel::cone}) {
+        Case one;
+        one.points = 100'000;
+        one.cell_m = 10;
+        one.bandwidth_m = 500;
+        one.kernel = kernel;
+        add_fast(one);
+    }
     Case merged;
     merged.points = 10'000'000;
     merged.cell_m = 10;
@@ -160,10 +170,29 @@ void add_all(bool huge)
     }
 }
 
+/// Writes the points of the 10 m rows for other programs: x, y and weight, a line each.
+int write_points(const std::string& count, const char* path)
+{
+    const auto points = bench::heavy_tailed_points(std::stoul(count));
+    std::FILE* file = std::fopen(path, "w");
+    if (file == nullptr) {
+        std::fprintf(stderr, "cannot write %s\n", path);
+        return 1;
+    }
+    std::fputs("x,y,weight\n", file);
+    for (std::size_t i = 0; i < points.x.size(); ++i) {
+        std::fprintf(file, "%.3f,%.3f,%.6f\n", points.x[i], points.y[i], points.weight[i]);
+    }
+    return std::fclose(file) == 0 ? 0 : 1;
+}
+
 } // namespace
 
 int main(int argc, char** argv)
 {
+    if (argc == 4 && std::string(argv[1]) == "--write-points") {
+        return write_points(argv[2], argv[3]);
+    }
     add_all(std::getenv("HARMSPOT_BENCH_HUGE") != nullptr);
     benchmark::Initialize(&argc, argv);
     benchmark::RunSpecifiedBenchmarks();

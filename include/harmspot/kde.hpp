@@ -6,26 +6,33 @@
 namespace harmspot
 {
 
-enum class Kernel : std::uint8_t { quartic, gaussian };
+enum class Kernel : std::uint8_t { quartic, epanechnikov, triweight, uniform, cone, gaussian };
+/// As in the config.
 [[nodiscard]] std::string_view kernel_text(Kernel kernel);
+/// The kernel of that name; none for any other text.
+[[nodiscard]] std::optional<Kernel> kernel_named(std::string_view text);
+/// Their names, in the order in which people should meet them.
+[[nodiscard]] std::vector<std::string> kernel_names();
 
 /// Fixed-bandwidth kernel density.
 struct KdeParams {
     Kernel kernel = Kernel::quartic;
-    double bandwidth_m = 300; ///< quartic: radius at which the kernel reaches 0; gaussian: standard deviation
+    double bandwidth_m = 300; ///< radius at which the kernel reaches 0; gaussian: standard deviation
     double cell_m = 25;
     /// Mean of 4 × 4 sub-cell centres in place of the cell's centre; itself the default below h = 4 cells.
     std::optional<bool> average{};
     bool direct = false; ///< the plain sum over pairs: the reference, slow
 
-    /// Beyond this the kernel counts as 0: h for the quartic, 7 σ for the Gaussian (what is cut off is under
+    /// Beyond this the kernel counts as 0: h, and for the Gaussian 7 σ (what is cut off is under
     /// 2.3e-11 of its peak, and of its mass).
     [[nodiscard]] double reach_m() const;
     [[nodiscard]] bool averages() const;
 };
 
 /// Kernel value at distance `d_m`, per square metre, for unit weight.
-/// quartic: (3/π)(1 − u²)²/h²; gaussian: exp(−u²/2)/(2πh²), u = d/h. Both integrate to 1 over the plane.
+///
+/// With u = d/h < 1, times h⁻²: quartic (3/π)(1 − u²)²; epanechnikov (2/π)(1 − u²); triweight (4/π)(1 − u²)³;
+/// uniform 1/π; cone (3/π)(1 − u). gaussian: exp(−u²/2)/(2πh²). All integrate to 1 over the plane.
 [[nodiscard]] double kernel_per_m2(Kernel kernel, double bandwidth_m, double d_m);
 
 /// Σ w_i h⁻² K((x − x_i)/h) on `grid`, in weight per km².

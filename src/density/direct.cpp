@@ -11,9 +11,20 @@ namespace harmspot::density
 namespace
 {
 
-double quartic(double u2)
+/// (1 − u²)^degree
+template <int degree>
+double power(double u2)
 {
-    return u2 < 1 ? (1 - u2) * (1 - u2) : 0;
+    double value = u2 < 1 ? 1 : 0;
+    for (int i = 0; i < degree; ++i) {
+        value *= 1 - u2;
+    }
+    return value;
+}
+
+double cone(double u2)
+{
+    return u2 < 1 ? 1 - std::sqrt(u2) : 0;
 }
 
 double gaussian(double u2)
@@ -39,6 +50,27 @@ double sum_at(const PlacesView& places, double x, double y, const KdeParams& par
     return sum;
 }
 
+using SumAt = double (*)(const PlacesView& places, double x, double y, const KdeParams& params);
+
+SumAt sum_of(Kernel kernel)
+{
+    switch (kernel) {
+    case Kernel::uniform:
+        return &sum_at<power<0>>;
+    case Kernel::epanechnikov:
+        return &sum_at<power<1>>;
+    case Kernel::triweight:
+        return &sum_at<power<3>>;
+    case Kernel::cone:
+        return &sum_at<cone>;
+    case Kernel::gaussian:
+        return &sum_at<gaussian>;
+    case Kernel::quartic:
+        break;
+    }
+    return &sum_at<power<2>>;
+}
+
 } // namespace
 
 void direct_density(const PlacesView& places, const KdeParams& params, const MethodContext& context,
@@ -47,7 +79,7 @@ void direct_density(const PlacesView& places, const KdeParams& params, const Met
     const Grid& grid = raster.grid;
     const auto samples = cell_samples(params.averages());
     const double scale = peak_per_km2(params) / static_cast<double>(samples.count * samples.count);
-    const auto sum = params.kernel == Kernel::gaussian ? &sum_at<gaussian> : &sum_at<quartic>;
+    const auto sum = sum_of(params.kernel);
     TaskProgress progress(context.progress, grid.rows);
     parallel_for(context.threads, grid.rows, [&](std::size_t row) {
         for (std::size_t col = 0; col < grid.cols; ++col) {

@@ -39,8 +39,8 @@ private:
 void direct_density(const PlacesView& places, const KdeParams& params, const MethodContext& context,
                     Raster<double>& raster);
 
-/// The same sum by tiles. Quartic: |error| <= 1e-9 of the value + 1e-12 of the peak of all weight within
-/// six bandwidths. Same bytes whatever the number of threads.
+/// The same sum by tiles. All kernels but the Gaussian: |error| <= 1e-9 of the value + 1e-12 of the peak of all weight
+/// within six bandwidths. Same bytes whatever the number of threads.
 void tiled_density(const PlacesView& places, const KdeParams& params, const MethodContext& context,
                    Raster<double>& raster);
 

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numbers>
 #include <numeric>
@@ -22,6 +23,36 @@ constexpr double kAverageBelow = 4;  ///< bandwidths narrower than this many cel
 constexpr double kLeastBandwidthM = 1e-6;
 constexpr double kMostBandwidthM = 1e9;
 constexpr double kM2PerKm2 = 1e6;
+
+struct KernelFacts {
+    std::string_view name;
+    double peak; ///< times π h²: what makes the kernel integrate to 1 over the plane
+};
+
+/// In the order of `Kernel`.
+constexpr std::array<KernelFacts, 6> kKernels{
+    {{"quartic", 3}, {"epanechnikov", 2}, {"triweight", 4}, {"uniform", 1}, {"cone", 3}, {"gaussian", 0.5}}};
+
+/// The kernel at u, its value at 0 being 1.
+double of_peak_1(Kernel kernel, double u)
+{
+    const double a = std::max(0.0, 1 - u * u);
+    switch (kernel) {
+    case Kernel::gaussian:
+        return std::exp(-u * u / 2);
+    case Kernel::uniform:
+        return u < 1 ? 1 : 0;
+    case Kernel::epanechnikov:
+        return a;
+    case Kernel::triweight:
+        return a * a * a;
+    case Kernel::cone:
+        return std::max(0.0, 1 - u);
+    case Kernel::quartic:
+        break;
+    }
+    return a * a;
+}
 
 void require_usable(const PlacesView& places, const KdeParams& params)
 {
@@ -62,7 +93,26 @@ double sum_of(const Raster<double>& raster, unsigned threads)
 
 std::string_view kernel_text(Kernel kernel)
 {
-    return kernel == Kernel::gaussian ? "gaussian" : "quartic";
+    return kKernels[static_cast<std::size_t>(kernel)].name;
+}
+
+std::optional<Kernel> kernel_named(std::string_view text)
+{
+    for (std::size_t i = 0; i < kKernels.size(); ++i) {
+        if (kKernels[i].name == text) {
+            return static_cast<Kernel>(i);
+        }
+    }
+    return std::nullopt;
+}
+
+std::vector<std::string> kernel_names()
+{
+    std::vector<std::string> names;
+    for (const auto& kernel : kKernels) {
+        names.emplace_back(kernel.name);
+    }
+    return names;
 }
 
 double KdeParams::reach_m() const
@@ -77,13 +127,8 @@ bool KdeParams::averages() const
 
 double kernel_per_m2(Kernel kernel, double bandwidth_m, double d_m)
 {
-    const double u = d_m / bandwidth_m;
-    const double per_h2 = 1 / (bandwidth_m * bandwidth_m);
-    if (kernel == Kernel::gaussian) {
-        return per_h2 * std::exp(-u * u / 2) / (2 * std::numbers::pi);
-    }
-    const double a = std::max(0.0, 1 - u * u);
-    return per_h2 * 3 / std::numbers::pi * a * a;
+    const double peak = kKernels[static_cast<std::size_t>(kernel)].peak / std::numbers::pi;
+    return of_peak_1(kernel, d_m / bandwidth_m) * peak / (bandwidth_m * bandwidth_m);
 }
 
 double density::peak_per_km2(const KdeParams& params)

@@ -14,7 +14,7 @@ namespace
 KdeParams params_of(const ParamValues& values)
 {
     KdeParams params;
-    params.kernel = text_of(values, "kernel") == "gaussian" ? Kernel::gaussian : Kernel::quartic;
+    params.kernel = kernel_named(text_of(values, "kernel")).value_or(params.kernel);
     params.bandwidth_m = number_of(values, "bandwidth_m");
     params.cell_m = number_of(values, "cell_m");
     if (const auto& rule = text_of(values, "cell_rule"); rule != "auto") {
@@ -49,19 +49,18 @@ std::vector<KeySpec> keys()
         {.name = "kernel",
          .type = Type::text,
          .fallback = "quartic",
-         .choices = {"quartic", "gaussian"},
-         .why = "shape of the bump laid on each incident; quartic ends at the bandwidth, so far-off incidents never "
-                "count"},
+         .choices = kernel_names(),
+         .why = "shape of the bump laid on each incident; all but gaussian end at the bandwidth, so far-off incidents "
+                "never count, and quartic does so smoothly"},
         {.name = "bandwidth_m",
          .type = Type::number,
          .unit = "m",
          .fallback = defaults.bandwidth_m,
          .least = 1,
          .most = 50'000,
-         .why =
-             "how far an incident's harm is spread: quartic, the radius; gaussian, the standard deviation. 300 suits a "
-             "year of one offence in towns; use 400 under 2,000 incidents, never under 200 on data.police.uk, whose "
-             "points are snapped"},
+         .why = "how far an incident's harm is spread: the radius; for gaussian, the standard deviation. 300 suits a "
+                "year of one offence in towns; use 400 under 2,000 incidents, never under 200 on data.police.uk, whose "
+                "points are snapped"},
         {.name = "cell_m",
          .type = Type::number,
          .unit = "m",

@@ -88,7 +88,7 @@ struct Event {
     Lanes c4n; ///< t^4, the count, 0, 0
 };
 
-constexpr std::size_t kCountAt = 5;
+constexpr std::size_t kEventCountAt = 5;
 
 inline Event load_event(const double* from)
 {
@@ -149,6 +149,29 @@ inline Lanes values_of(const Event (&sums)[kLanes], const double* powers)
     const Lanes count = _mm256_unpackhi_pd(first, second);
     const Lanes t4 = _mm256_set_pd(powers[28], powers[20], powers[12], powers[4]);
     const Lanes value = fused(c4, t4, low + high);
+    return _mm256_and_pd(value, _mm256_cmp_pd(count, _mm256_setzero_pd(), _CMP_GT_OQ));
+}
+
+constexpr std::size_t kRowsAtOnce = 4;
+
+inline void add_halves(double* left, double* right, const Lanes (&halves)[2], Lanes factor)
+{
+    store(left, fused(halves[0], factor, load(left)));
+    store(right, fused(halves[1], factor, load(right)));
+}
+
+inline Lanes parts_of(const Lanes (&sum)[2], const double* powers)
+{
+    return fused(sum[0], load(powers), sum[1] * load(powers + 4));
+}
+
+inline Lanes values_of(const Lanes (&sums)[kLanes][2], const double* powers)
+{
+    const Lanes ab = _mm256_hadd_pd(parts_of(sums[0], powers), parts_of(sums[1], powers + 8));
+    const Lanes cd = _mm256_hadd_pd(parts_of(sums[2], powers + 16), parts_of(sums[3], powers + 24));
+    const Lanes value = _mm256_permute2f128_pd(ab, cd, 0x20) + _mm256_permute2f128_pd(ab, cd, 0x31);
+    const Lanes count = _mm256_permute2f128_pd(_mm256_unpackhi_pd(sums[0][1], sums[1][1]),
+                                               _mm256_unpackhi_pd(sums[2][1], sums[3][1]), 0x31);
     return _mm256_and_pd(value, _mm256_cmp_pd(count, _mm256_setzero_pd(), _CMP_GT_OQ));
 }
 

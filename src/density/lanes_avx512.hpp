@@ -96,7 +96,7 @@ struct Event {
     Lanes all;
 };
 
-constexpr std::size_t kCountAt = 6;
+constexpr std::size_t kEventCountAt = 6;
 
 inline Event load_event(const double* from)
 {
@@ -153,7 +153,7 @@ inline void to_events(Lanes c0, Lanes c1, Lanes c2, Lanes c3, Lanes c4, Event (&
 }
 
 /// Column pairs' parts [0+1 | 2+3 | 4 | count] × 2 for each of two columns.
-inline Lanes pair_parts(const Event& a, const Event& b, const double* powers)
+inline Lanes event_parts(const Event& a, const Event& b, const double* powers)
 {
     const Lanes x = a.all * load(powers);
     const Lanes y = b.all * load(powers + 8);
@@ -162,10 +162,10 @@ inline Lanes pair_parts(const Event& a, const Event& b, const double* powers)
 
 inline Lanes values_of(const Event (&sums)[kLanes], const double* powers)
 {
-    const Lanes ab = pair_parts(sums[0], sums[1], powers);
-    const Lanes cd = pair_parts(sums[2], sums[3], powers + 16);
-    const Lanes ef = pair_parts(sums[4], sums[5], powers + 32);
-    const Lanes gh = pair_parts(sums[6], sums[7], powers + 48);
+    const Lanes ab = event_parts(sums[0], sums[1], powers);
+    const Lanes cd = event_parts(sums[2], sums[3], powers + 16);
+    const Lanes ef = event_parts(sums[4], sums[5], powers + 32);
+    const Lanes gh = event_parts(sums[6], sums[7], powers + 48);
     // Quarters: [0123 of ab, 4 of ab, 0123 of cd, 4 of cd] and, beside 23, the counts.
     const Lanes right_abcd = _mm512_shuffle_f64x2(ab, cd, 0xDD);
     const Lanes right_efgh = _mm512_shuffle_f64x2(ef, gh, 0xDD);
@@ -176,6 +176,48 @@ inline Lanes values_of(const Event (&sums)[kLanes], const double* powers)
     const Lanes efgh = _mm512_mask_add_pd(left_efgh, kPolynomial, left_efgh, right_efgh);
     const Lanes value = _mm512_shuffle_f64x2(abcd, efgh, 0x88) + _mm512_shuffle_f64x2(abcd, efgh, 0xDD);
     const Lanes count = _mm512_shuffle_f64x2(right_abcd, right_efgh, 0xDD);
+    return _mm512_maskz_mov_pd(_mm512_cmp_pd_mask(count, _mm512_setzero_pd(), _CMP_GT_OQ), value);
+}
+
+constexpr std::size_t kRowsAtOnce = 8;
+
+inline void add_halves(double* left, double* right, const Lanes (&halves)[1], Lanes factor)
+{
+    const Lanes scaled = halves[0] * factor;
+    _mm256_storeu_pd(left, _mm256_add_pd(_mm256_loadu_pd(left), _mm512_castpd512_pd256(scaled)));
+    _mm256_storeu_pd(right, _mm256_add_pd(_mm256_loadu_pd(right), _mm512_extractf64x4_pd(scaled, 1)));
+}
+
+/// Coefficient pairs of two columns, summed: [01 | 23 | 45 | 6] × 2.
+inline Lanes pair_parts(const Lanes (&a)[1], const Lanes (&b)[1], const double* powers)
+{
+    constexpr __mmask8 kNotTheCount = 0x3F;
+    const Lanes x = a[0] * load(powers);
+    const Lanes y = b[0] * load(powers + 8);
+    const Lanes even = _mm512_unpacklo_pd(x, y);
+    return _mm512_mask_add_pd(even, kNotTheCount, even, _mm512_unpackhi_pd(x, y));
+}
+
+/// The sums of quarters 0 and 1, and of 2 and 3, of both.
+inline Lanes fold_quarters(Lanes a, Lanes b)
+{
+    return _mm512_shuffle_f64x2(a, b, 0x88) + _mm512_shuffle_f64x2(a, b, 0xDD);
+}
+
+/// The counts of four columns, each pair twice.
+inline Lanes counts_of(Lanes a, Lanes b, Lanes c, Lanes d)
+{
+    return _mm512_shuffle_f64x2(_mm512_unpackhi_pd(a, b), _mm512_unpackhi_pd(c, d), 0xFF);
+}
+
+inline Lanes values_of(const Lanes (&sums)[kLanes][1], const double* powers)
+{
+    const Lanes abcd = fold_quarters(pair_parts(sums[0], sums[1], powers), pair_parts(sums[2], sums[3], powers + 16));
+    const Lanes efgh =
+        fold_quarters(pair_parts(sums[4], sums[5], powers + 32), pair_parts(sums[6], sums[7], powers + 48));
+    const Lanes value = fold_quarters(abcd, efgh);
+    const Lanes count = _mm512_shuffle_f64x2(counts_of(sums[0][0], sums[1][0], sums[2][0], sums[3][0]),
+                                             counts_of(sums[4][0], sums[5][0], sums[6][0], sums[7][0]), 0x88);
     return _mm512_maskz_mov_pd(_mm512_cmp_pd_mask(count, _mm512_setzero_pd(), _CMP_GT_OQ), value);
 }
 

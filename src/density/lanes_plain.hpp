@@ -137,7 +137,7 @@ inline Event no_event()
     return {all(0), all(0), all(0)};
 }
 
-constexpr std::size_t kCountAt = 5; ///< the place count's position in a stored event
+constexpr std::size_t kEventCountAt = 5; ///< the place count's position in a stored event
 
 /// Coefficients of `kLanes` places, a vector for each power, to events, one for each place.
 inline void to_events(Lanes c0, Lanes c1, Lanes c2, Lanes c3, Lanes c4, Event (&events)[kLanes])
@@ -160,12 +160,39 @@ inline Lanes values_of(const Event (&sums)[kLanes], const double* powers)
     return value;
 }
 
+/// Rows that the block sweep takes together: as many as leave their sums in registers.
+constexpr std::size_t kRowsAtOnce = 2;
+
+/// Adds four columns of sums times `factor` at `left`, and the next four at `right`.
+inline void add_halves(double* left, double* right, const Lanes (&halves)[4], Lanes factor)
+{
+    store(left, fused(halves[0], factor, load(left)));
+    store(left + 2, fused(halves[1], factor, load(left + 2)));
+    store(right, fused(halves[2], factor, load(right)));
+    store(right + 2, fused(halves[3], factor, load(right + 2)));
+}
+
+/// Values of `kLanes` neighbouring columns from their running sums, coefficients of t^0 … t^6 and the count,
+/// and the powers of t there, which lie in the same way with 0 at the count; 0 where nothing is being summed.
+inline Lanes values_of(const Lanes (&sums)[kLanes][4], const double* powers)
+{
+    Lanes value{};
+    for (std::size_t i = 0; i < kLanes; ++i) {
+        Lanes parts{};
+        for (std::size_t k = 0; k < 4; ++k) {
+            parts += sums[i][k] * load(powers + i * 8 + k * kLanes);
+        }
+        value[i] = sums[i][3][1] > 0 ? parts[0] + parts[1] : 0;
+    }
+    return value;
+}
+
 /// Whether a group of columns holds no event at all.
 inline bool no_events(const double* group)
 {
     LaneBits any{};
     for (std::size_t column = 0; column < kColumnGroup; ++column) {
-        for (std::size_t i = 0; i < 6; i += kLanes) {
+        for (std::size_t i = 0; i < 8; i += kLanes) {
             LaneBits bits;
             std::memcpy(&bits, group + column * 8 + i, sizeof bits);
             any |= bits;

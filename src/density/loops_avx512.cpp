@@ -2,6 +2,7 @@
 #if defined(__x86_64__)
 #include "density/lanes_avx512.hpp"
 
+#include "density/block_sweep.hpp"
 #include "density/gaussian_splat.hpp"
 #include "density/quartic_splat.hpp"
 #include "density/quartic_sweep.hpp"
@@ -11,7 +12,8 @@ namespace harmspot::density
 
 TileLoops avx512_loops()
 {
-    return {&quartic_sweep, &quartic_splat, &gaussian_splat};
+    return {&block_sweep<0>, &block_sweep<1>, &block_sweep<3>, &block_sweep<kCone>,
+            &quartic_sweep,  &quartic_splat,  &gaussian_splat};
 }
 
 } // namespace harmspot::density

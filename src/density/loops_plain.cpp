@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "density/lanes_plain.hpp"
 
+#include "density/block_sweep.hpp"
 #include "density/gaussian_splat.hpp"
 #include "density/quartic_splat.hpp"
 #include "density/quartic_sweep.hpp"
@@ -10,7 +11,8 @@ namespace harmspot::density
 
 TileLoops plain_loops()
 {
-    return {&quartic_sweep, &quartic_splat, &gaussian_splat};
+    return {&block_sweep<0>, &block_sweep<1>, &block_sweep<3>, &block_sweep<kCone>,
+            &quartic_sweep,  &quartic_splat,  &gaussian_splat};
 }
 
 } // namespace harmspot::density

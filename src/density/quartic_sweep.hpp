@@ -8,14 +8,12 @@
 // After the sweep line of SLAM (Chan et al. 2022), with weights, degree 4, and sums that start afresh in
 // every strip and wherever no place is left, so that rounding cannot build up.
 
-#include "density/tile_loops.hpp"
+#include "density/block_groups.hpp"
 
 namespace harmspot::density
 {
 namespace
 {
-
-constexpr std::size_t kEventDoubles = 8;
 
 /// Where the sweep keeps its things in a tile's scratch.
 struct SweepRow {
@@ -27,7 +25,7 @@ struct SweepRow {
     double nowhere; ///< first of the columns past the last that hold what counts nowhere
 };
 
-inline SweepRow lay_out(const Tile& tile)
+inline SweepRow lay_out_row(const Tile& tile)
 {
     const std::size_t padded = padded_cols(tile.cols);
     return {tile.scratch,
@@ -38,7 +36,7 @@ inline SweepRow lay_out(const Tile& tile)
             static_cast<double>(padded - kColumnGroup)};
 }
 
-inline void fill_powers(const SweepRow& row, std::size_t cols)
+inline void fill_event_powers(const SweepRow& row, std::size_t cols)
 {
     for (std::size_t col = 0; col < cols; ++col) {
         const double t = (static_cast<double>(col) + 0.5 - row.middle) * row.per_h;
@@ -107,13 +105,13 @@ inline void add_polynomial(const double* sum, double* sums, double first_t, doub
 }
 
 /// Runs along the row, adds every column's value to the sums, and clears the events.
-inline void run_along(const Tile& tile, const SweepRow& row)
+inline void run_along_row(const Tile& tile, const SweepRow& row)
 {
     alignas(64) double sum[kEventDoubles] = {};
     for (std::size_t col = 0; col < tile.cols; col += kColumnGroup) {
         double* group = row.events + col * kEventDoubles;
         if (no_events(group)) {
-            if (sum[kCountAt] > 0) {
+            if (sum[kEventCountAt] > 0) {
                 const double first_t = (static_cast<double>(col) + 0.5 - row.middle) * row.per_h;
                 add_polynomial(sum, row.sums + col, first_t, row.per_h);
             }
@@ -132,7 +130,7 @@ inline void run_along(const Tile& tile, const SweepRow& row)
             store(row.sums + col + i, load(row.sums + col + i) + larger(value, all(0)));
         }
         store_event(sum, running);
-        if (!(sum[kCountAt] > 0)) {
+        if (!(sum[kEventCountAt] > 0)) {
             store_event(sum, no_event()); // what is left is rounding
         }
     }
@@ -146,11 +144,11 @@ inline void clear_end(const Tile& tile, const SweepRow& row)
 
 void quartic_sweep(const Tile& tile)
 {
-    const SweepRow row = lay_out(tile);
-    fill_powers(row, tile.cols);
+    const SweepRow row = lay_out_row(tile);
+    fill_event_powers(row, tile.cols);
     each_row(tile, [&tile, &row](PlaceRange near, double south, double shift, double*) {
         add_events(tile, near, south, shift, row);
-        run_along(tile, row);
+        run_along_row(tile, row);
         clear_end(tile, row);
     });
 }

@@ -4,6 +4,7 @@
 #include "harmspot/parallel.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace harmspot::density
 {
@@ -47,8 +48,8 @@ StripPlan plan_strips(const Grid& grid, std::size_t wide, double reach)
 }
 
 Strips::Strips(const PlacesView& places, const Grid& grid, const StripPlan& plan, unsigned threads)
-    : m_grid(grid), m_plan(plan), m_bins(grid.rows + 2), m_strip_start(plan.count + 1),
-      m_row_start(plan.count * (m_bins + 1))
+    : m_grid(grid), m_plan(plan), m_rows_north(static_cast<std::size_t>(plan.reach) + 1),
+      m_bins(grid.rows + 2 * m_rows_north), m_strip_start(plan.count + 1), m_row_start(plan.count * (m_bins + 1))
 {
     list_places(places);
     const std::size_t copies = m_strip_start.back();
@@ -84,11 +85,8 @@ void Strips::list_places(const PlacesView& places)
 
 std::size_t Strips::bin_of(double south) const
 {
-    if (south < 0) {
-        return 0;
-    }
-    const auto rows = static_cast<double>(m_grid.rows);
-    return south >= rows ? m_grid.rows + 1 : 1 + static_cast<std::size_t>(south);
+    const double from_first = south + static_cast<double>(m_rows_north);
+    return static_cast<std::size_t>(std::clamp(from_first, 0.0, static_cast<double>(m_bins - 1)));
 }
 
 /// Counting sort of a strip's places by row; places of one row keep their order.
@@ -117,6 +115,56 @@ void Strips::sort_strip(const PlacesView& places, std::size_t strip)
         m_south[at] = (m_grid.max_y - places.y[i]) / m_grid.cell_m;
         m_weight[at] = places.weight[i];
     }
+    if (m_plan.order != RowOrder::as_given) {
+        order_rows(strip);
+    }
+}
+
+/// Puts one row's places in the plan's order. By the counting sort they are in the order in which they came,
+/// which as a rule is that of x.
+void Strips::order_row(std::size_t begin, std::size_t end, std::vector<std::array<double, 3>>& row)
+{
+    constexpr std::size_t kSpread = 8; // places that a loop takes at once, at most
+    row.clear();
+    for (std::size_t i = begin; i < end; ++i) {
+        row.push_back({m_east[i], m_south[i], m_weight[i]});
+    }
+    const auto less_east = [](const auto& a, const auto& b) { return a[0] < b[0]; };
+    if (!std::is_sorted(row.begin(), row.end(), less_east)) {
+        std::stable_sort(row.begin(), row.end(), less_east);
+    }
+    const std::size_t parts = m_plan.order == RowOrder::spread ? kSpread : 1;
+    std::size_t at = begin;
+    const std::size_t step = (row.size() + parts - 1) / parts;
+    for (std::size_t first = 0; first < step; ++first) {
+        for (std::size_t i = first; i < row.size(); i += step, ++at) {
+            m_east[at] = row[i][0];
+            m_south[at] = row[i][1];
+            m_weight[at] = row[i][2];
+        }
+    }
+}
+
+void Strips::order_rows(std::size_t strip)
+{
+    std::vector<std::array<double, 3>> row;
+    const std::size_t* starts = m_row_start.data() + strip * (m_bins + 1);
+    for (std::size_t bin = 0; bin < m_bins; ++bin) {
+        if (starts[bin + 1] - starts[bin] > 1) {
+            order_row(starts[bin], starts[bin + 1], row);
+        }
+    }
+}
+
+std::size_t Strips::most_blocks_near(const Tile& tile) const
+{
+    const std::size_t first = bin_of(static_cast<double>(tile.row_begin) - m_plan.reach - 1);
+    const std::size_t last = bin_of(static_cast<double>(tile.row_end) + m_plan.reach + 1);
+    std::size_t most = 0;
+    for (std::size_t bin = first; bin <= last; ++bin) {
+        most += most_blocks(tile.row_start[bin + 1] - tile.row_start[bin], m_plan.cols, m_plan.reach);
+    }
+    return most;
 }
 
 Tile Strips::tile_of(std::size_t strip) const
@@ -126,7 +174,8 @@ Tile Strips::tile_of(std::size_t strip) const
     tile.south = m_south.data();
     tile.weight = m_weight.data();
     tile.row_start = m_row_start.data() + strip * (m_bins + 1);
-    tile.grid_rows = m_grid.rows;
+    tile.rows_north = m_rows_north;
+    tile.bins = m_bins;
     tile.cols = std::min(m_plan.cols, m_grid.cols - strip * m_plan.cols);
     tile.reach = m_plan.reach;
     return tile;

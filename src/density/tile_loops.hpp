@@ -26,11 +26,22 @@ struct PlaceRange {
 /// Index into `Tile::row_start` of the row that holds `south`, a position in cells.
 inline std::size_t row_bin(const Tile& tile, double south)
 {
-    if (south < 0) {
+    const double from_first = south + static_cast<double>(tile.rows_north);
+    if (from_first < 0) {
         return 0;
     }
-    const auto rows = static_cast<double>(tile.grid_rows);
-    return south >= rows ? tile.grid_rows + 1 : 1 + static_cast<std::size_t>(south);
+    const double last = static_cast<double>(tile.bins - 1);
+    return static_cast<std::size_t>(from_first < last ? from_first : last);
+}
+
+/// The places of one row, which may lie outside the grid.
+inline PlaceRange places_of_row(const Tile& tile, std::int64_t row)
+{
+    const std::int64_t bin = row + static_cast<std::int64_t>(tile.rows_north);
+    if (bin < 0 || bin >= static_cast<std::int64_t>(tile.bins)) {
+        return {0, 0};
+    }
+    return {tile.row_start[bin], tile.row_start[bin + 1]};
 }
 
 /// The places that may lie within reach of a line at `south`.
@@ -75,7 +86,12 @@ inline void find_spans(const Tile& tile, std::size_t at, std::size_t stop, doubl
 /// Moves a row of sums to the raster and clears it.
 inline void write_row(const Tile& tile, double* sums, double* out)
 {
-    for (std::size_t col = 0; col < tile.cols; ++col) {
+    std::size_t col = 0;
+    for (; col + kLanes <= tile.cols; col += kLanes) {
+        store(out + col, larger(load(sums + col), all(0)) * all(tile.scale));
+        store(sums + col, all(0));
+    }
+    for (; col < tile.cols; ++col) {
         out[col] = sums[col] > 0 ? sums[col] * tile.scale : 0;
         sums[col] = 0;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "density/engine.hpp"
 #include "density/strips.hpp"
+#include "density/workspace.hpp"
 
 #include "harmspot/parallel.hpp"
 
@@ -13,11 +14,21 @@ namespace harmspot::density
 namespace
 {
 
-/// Up to this bandwidth in cells adding spans cell by cell is as fast as the sweep, and more accurate.
+/// Up to this many cells, kernels are summed cell by cell.
+constexpr double kNarrowReach = 12;
+/// Up to this one, adding the quartic cell by cell is as fast as the event sweep, and more accurate.
 constexpr double kWidestSplat = 20;
 static_assert(2 * kWidestSplat + 1 <= kWidestSplatCells);
-/// Rows of a tile: enough to repay setting up its scratch, few enough to keep many threads busy.
-constexpr std::size_t kTileRows = 64;
+/// Rows and columns of a tile: so many reaches repay the reading of the places round it, while a polynomial
+/// about its middle stays exact. Narrow kernels have no polynomial, and get tiles that repay setting them up.
+constexpr double kNarrowTileCells = 128;
+constexpr std::size_t kSplatCols = 512; ///< of the quartic splat, which likes fewer copies
+constexpr double kTileReaches = 4;
+/// The columns' share for degree 6, whose coefficients grow fastest away from the middle.
+constexpr double kTriweightReaches = 1.5;
+constexpr double kMostTileCells = 1U << 20U;
+/// Kernels wider than this many cells are summed directly.
+constexpr double kWidestReach = 100'000;
 
 TileLoops loops_of(SimdPath path)
 {
@@ -33,25 +44,49 @@ TileLoops loops_of(SimdPath path)
     return plain_loops();
 }
 
+TileLoop loop_of(Kernel kernel, const TileLoops& loops)
+{
+    switch (kernel) {
+    case Kernel::uniform:
+        return loops.uniform;
+    case Kernel::epanechnikov:
+        return loops.epanechnikov;
+    case Kernel::triweight:
+        return loops.triweight;
+    case Kernel::cone:
+        return loops.cone;
+    case Kernel::gaussian:
+        return loops.gaussian_splat;
+    case Kernel::quartic:
+        break;
+    }
+    return loops.quartic_sweep;
+}
+
 struct Choice {
     TileLoop loop = nullptr;
-    std::size_t strip_cols = 0;
+    std::size_t tile_rows = 0;
+    std::size_t tile_cols = 0;
+    RowOrder order = RowOrder::by_east;
 };
 
-/// The loop for a kernel and bandwidth, and the strips it likes: narrow ones keep the sweep's rounding and
-/// its rows small, wide ones mean fewer copies.
-Choice choose(const KdeParams& params, const TileLoops& loops)
+/// The loop for a kernel that reaches so many cells, and the tiles and order of places it likes.
+Choice choose(Kernel kernel, double reach, const TileLoops& loops)
 {
-    constexpr std::size_t kSplatCols = 512;
-    constexpr std::size_t kMostCols = 1U << 20U;
-    constexpr double kSweepWidth = 4; // of a strip, in bandwidths
-    const double reach = params.reach_m() / params.cell_m;
-    const auto widths = static_cast<std::size_t>(std::min(kSweepWidth * reach + 1, static_cast<double>(kMostCols)));
-    if (params.kernel == Kernel::quartic && reach > kWidestSplat) {
-        return {loops.quartic_sweep, widths};
+    const bool quartic = kernel == Kernel::quartic;
+    const bool narrow = reach <= (quartic ? kWidestSplat : kNarrowReach) || kernel == Kernel::gaussian;
+    const double least = narrow ? kNarrowTileCells : 1;
+    const auto cells_of = [&](double reaches) {
+        return static_cast<std::size_t>(std::clamp(reaches * reach, least, kMostTileCells));
+    };
+    const std::size_t cells = cells_of(kTileReaches);
+    if (!quartic) {
+        const bool blocks = kernel != Kernel::gaussian;
+        const std::size_t cols = kernel == Kernel::triweight ? cells_of(kTriweightReaches) : cells;
+        return {loop_of(kernel, loops), cells, cols, blocks ? RowOrder::by_east : RowOrder::as_given};
     }
-    const auto loop = params.kernel == Kernel::quartic ? loops.quartic_splat : loops.gaussian_splat;
-    return {loop, std::max(kSplatCols, widths)};
+    return narrow ? Choice{loops.quartic_splat, cells, kSplatCols, RowOrder::as_given}
+                  : Choice{loops.quartic_sweep, cells, cells, RowOrder::spread};
 }
 
 void clear(const Tile& tile)
@@ -79,27 +114,40 @@ void tiled_density(const PlacesView& places, const KdeParams& params, const Meth
                    Raster<double>& raster)
 {
     const Grid& grid = raster.grid;
-    const Choice choice = choose(params, loops_of(context.simd));
-    const StripPlan plan = plan_strips(grid, choice.strip_cols, params.reach_m() / grid.cell_m);
+    const double reach = params.reach_m() / grid.cell_m;
+    if (reach > kWidestReach) {
+        direct_density(places, params, context, raster);
+        return;
+    }
+    const auto choice = choose(params.kernel, reach, loops_of(context.simd));
+    const std::size_t tile_rows = choice.tile_rows;
+    StripPlan plan = plan_strips(grid, choice.tile_cols, reach);
+    plan.order = choice.order;
     const Strips strips(places, grid, plan, context.threads);
     const auto samples = cell_samples(params.averages());
     const double scale = peak_per_km2(params) / static_cast<double>(samples.count * samples.count);
-    const std::size_t blocks = (grid.rows + kTileRows - 1) / kTileRows;
+    const std::size_t blocks = (grid.rows + tile_rows - 1) / tile_rows;
     TaskProgress progress(context.progress, blocks * plan.count);
+    Workspaces workspaces;
     parallel_for(context.threads, blocks * plan.count, [&](std::size_t index) {
         const std::size_t strip = index % plan.count;
         Tile tile = strips.tile_of(strip);
-        tile.row_begin = index / plan.count * kTileRows;
-        tile.row_end = std::min(grid.rows, tile.row_begin + kTileRows);
+        tile.row_begin = index / plan.count * tile_rows;
+        tile.row_end = std::min(grid.rows, tile.row_begin + tile_rows);
         tile.out = raster.values.data() + tile.row_begin * grid.cols + strip * plan.cols;
         tile.stride = grid.cols;
         if (strips.any_near(strip, tile.row_begin, tile.row_end)) {
             tile.bandwidth = params.bandwidth_m / grid.cell_m;
+            tile.rims_only = reach <= kNarrowReach;
             tile.scale = scale;
             tile.samples = samples;
-            Cells<double> scratch(scratch_doubles(tile.cols), 0.0);
-            tile.scratch = scratch.data();
+            auto workspace = workspaces.take();
+            const std::size_t scratch = scratch_doubles(tile.row_end - tile.row_begin, tile.cols, reach);
+            tile.blocks = with_room(workspace->blocks, strips.most_blocks_near(tile) * kBlockDoubles);
+            tile.scratch = with_room(workspace->scratch, scratch);
+            std::fill_n(tile.scratch, scratch, 0.0);
             choice.loop(tile);
+            workspaces.give_back(std::move(workspace));
         } else {
             clear(tile);
         }

@@ -87,16 +87,57 @@ struct Exact {
     bool in_reach = false; ///< of any place, by more than a rounding
 };
 
-/// Σ w k((x − x_i)/h) / h² at a point, times 10⁶, straight from the formula.
-inline Exact exact_at(const PlacesView& places, const KdeParams& params, long double x, long double y)
+/// The kernel at u² < 1, or for the Gaussian at any; its value at 0 is 1.
+inline long double of_peak_1(Kernel kernel, long double u2)
+{
+    const long double a = 1 - u2;
+    switch (kernel) {
+    case Kernel::uniform:
+        return 1;
+    case Kernel::epanechnikov:
+        return a;
+    case Kernel::triweight:
+        return a * a * a;
+    case Kernel::cone:
+        return 1 - std::sqrt(u2);
+    case Kernel::gaussian:
+        return std::exp(-u2 / 2);
+    case Kernel::quartic:
+        break;
+    }
+    return a * a;
+}
+
+/// The kernel's value at 0 for h = 1, from the condition that it integrates to 1 over the plane.
+inline long double peak_of(Kernel kernel)
 {
     using std::numbers::pi_v;
+    switch (kernel) {
+    case Kernel::uniform:
+        return 1 / pi_v<long double>;
+    case Kernel::epanechnikov:
+        return 2 / pi_v<long double>;
+    case Kernel::triweight:
+        return 4 / pi_v<long double>;
+    case Kernel::gaussian:
+        return 1 / (2 * pi_v<long double>);
+    case Kernel::cone:
+    case Kernel::quartic:
+        break;
+    }
+    return 3 / pi_v<long double>;
+}
+
+/// Σ w k((x − x_i)/h) / h² at a point, times 10⁶, straight from the formula. A place within 1e-9 of the
+/// uniform kernel's rim may count or not.
+inline Exact exact_at(const PlacesView& places, const KdeParams& params, long double x, long double y)
+{
     const long double h = params.bandwidth_m;
-    const bool is_quartic = params.kernel == Kernel::quartic;
-    const long double reach = is_quartic ? h : 7 * h;
-    const long double peak = (is_quartic ? 3 / pi_v<long double> : 1 / (2 * pi_v<long double>)) / (h * h) * 1e6L;
+    const long double reach = params.kernel == Kernel::gaussian ? 7 * h : h;
+    const long double peak = peak_of(params.kernel) / (h * h) * 1e6L;
     Exact exact;
     long double near = 0;
+    long double either = 0;
     for (std::size_t i = 0; i < places.size(); ++i) {
         const long double dx = x - places.x[i];
         const long double dy = y - places.y[i];
@@ -106,13 +147,16 @@ inline Exact exact_at(const PlacesView& places, const KdeParams& params, long do
         if (u2 < 36 || d2 < reach * reach) {
             near += weight;
         }
+        if (params.kernel == Kernel::uniform && std::abs(u2 - 1) < 1e-9L) {
+            either += weight;
+        }
         if (d2 < reach * reach) {
-            exact.value += weight * (is_quartic ? (1 - u2) * (1 - u2) : std::exp(-u2 / 2));
+            exact.value += weight * of_peak_1(params.kernel, u2);
             exact.in_reach = exact.in_reach || (weight > 0 && d2 < reach * reach * (1 + 1e-9L));
         }
     }
     exact.value *= peak;
-    exact.allowed = 1e-9L * exact.value + 1e-12L * peak * near;
+    exact.allowed = 1e-9L * exact.value + 1e-12L * peak * near + peak * either;
     return exact;
 }
 
