@@ -46,6 +46,9 @@ struct ProductInfo {
     std::string area;       ///< name
     bool harm_equals_count = false;
     std::vector<std::string> statements; ///< besides the rules' own
+
+    /// Whether there is no harm at all: `table = "count"`, where the two versions are one map of numbers.
+    [[nodiscard]] bool only_counts() const { return harm_equals_count && harm_unit == "incidents"; }
 };
 
 using PropertyValue = std::variant<std::string, std::int64_t, double, bool>;
