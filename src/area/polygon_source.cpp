@@ -167,11 +167,10 @@ void refuse_unreadable_crs(GDALDataset& dataset, const PolygonRequest& request)
 {
     const bool geojson = std::string_view(dataset.GetDriverName()) == "GeoJSON";
     if (geojson && request.epsg == 0 && gdal::last_error().find("PROJ") != std::string::npos) {
-        throw InputError(fmt::format("{}: names a coordinate reference system (\"crs\") that cannot be made out; {}",
-                                     request.as_written,
-                                     request.has_crs_key
-                                         ? "give the right one beside the file in the config, as in crs = \"EPSG:27700\""
-                                         : "save the file with its CRS, say British National Grid (EPSG:27700)"));
+        throw InputError(fmt::format(
+            "{}: names a coordinate reference system (\"crs\") that cannot be made out; {}", request.as_written,
+            request.has_crs_key ? "give the right one beside the file in the config, as in crs = \"EPSG:27700\""
+                                : "save the file with its CRS, say British National Grid (EPSG:27700)"));
     }
 }
 

@@ -73,8 +73,7 @@ std::string shortfall_text(const HotspotList& list, const Sums& sums, const Hots
 {
     constexpr double kFar = 0.5;
     if (const auto* clusters = std::get_if<Clusters>(&detection); clusters != nullptr && clusters->count == 0) {
-        return fmt::format("; no group of incidents is close enough together for {}",
-                           settings_text(clusters->chosen));
+        return fmt::format("; no group of incidents is close enough together for {}", settings_text(clusters->chosen));
     }
     if (list.incidents_in_scope == 0) {
         return "; no incident of this theme has a position in the study area";
@@ -95,11 +94,10 @@ std::string found_line(const RunConfig& config, const RunData& data, const Job& 
     const auto sums = sums_of(list);
     const bool equal = data.totals[job.theme].harm_equals_count;
     const auto* const version = job.version == Version::count ? ", by incidents" : (equal ? "" : ", by harm");
-    const auto share =
-        list.harm_in_scope > 0
-            ? fmt::format(" ({:.1f} % of the {})", 100 * sums.harm / list.harm_in_scope,
-                          job.version == Version::harm && !equal ? "harm" : "total")
-            : std::string();
+    const auto share = list.harm_in_scope > 0
+                           ? fmt::format(" ({:.1f} % of the {})", 100 * sums.harm / list.harm_in_scope,
+                                         job.version == Version::harm && !equal ? "harm" : "total")
+                           : std::string();
     return fmt::format("{}, {}{}: {} place{} on {:.2f} km2 hold{} {} of {} incidents{}{}",
                        config.themes[job.theme].title, entry.name, version, sums.places, sums.places == 1 ? "" : "s",
                        sums.km2, sums.places == 1 ? "s" : "", sums.incidents, list.incidents_in_scope, share,

@@ -245,8 +245,8 @@ private:
         m_products.written.emplace_back();
         pending.written =
             std::async(m_options.threads == 1 ? std::launch::deferred : std::launch::async,
-                       [this, plan, path = m_folder.path_for(plan.path), product_info = info(job, plan, found), &surface,
-                        &found] { return write_surface(plan, path, product_info, surface, found); });
+                       [this, plan, path = m_folder.path_for(plan.path), product_info = info(job, plan, found),
+                        &surface, &found] { return write_surface(plan, path, product_info, surface, found); });
         return pending;
     }
 

@@ -145,9 +145,10 @@ void gather_warnings(const RunConfig& config, const RunData& data, RunSummary& s
         if (data.totals[i].incidents == 0) {
             warnings.push_back(fmt::format("No incident matches the theme {}.", config.themes[i].name));
         } else if (data.totals[i].harm == 0) {
-            warnings.push_back(fmt::format("Every incident of the theme {} weighs 0 by {}, so its map by harm is empty; "
-                                           "look at the map by count, or at the table.",
-                                           config.themes[i].name, data.table.path));
+            warnings.push_back(
+                fmt::format("Every incident of the theme {} weighs 0 by {}, so its map by harm is empty; "
+                            "look at the map by count, or at the table.",
+                            config.themes[i].name, data.table.path));
         }
     }
     warn_of_misplaced(config, data, summary);
