@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace harmspot
 {
@@ -13,10 +14,15 @@ namespace harmspot
 [[nodiscard]] std::string list_json();
 
 /// What a method or a section of the config is for, and each of its keys with type, unit, default, range
-/// and reason, in plain English wrapped at 80 columns. "config" explains the top level and lists the sections.
-/// \throws ConfigError for a name that is neither, with the nearest that is
-[[nodiscard]] std::string explain_text(std::string_view method_or_section);
+/// and reason, in plain English wrapped at 80 columns. "config" explains the top level and lists the sections;
+/// "fields" the properties of a hotspot layer; "rejects" why rows are left out and what helps; a key, alone or
+/// as SECTION.KEY, that key.
+/// \throws ConfigError for a name that is none of these, with the nearest that is
+[[nodiscard]] std::string explain_text(std::string_view topic);
 /// The same for machines. \throws ConfigError likewise
-[[nodiscard]] std::string explain_json(std::string_view method_or_section);
+[[nodiscard]] std::string explain_json(std::string_view topic);
+
+/// Every topic but single keys: methods, "config" and the sections, "fields", "rejects".
+[[nodiscard]] std::vector<std::string> explain_topics();
 
 } // namespace harmspot

@@ -51,6 +51,8 @@ struct HotspotContext {
     std::string entry;
     std::string method;
     int epsg = 27700; ///< the analysis CRS, for grid references
+    /// Locations name map points that incidents were moved to, not where they happened: names say "near".
+    bool locations_are_map_points = false;
     unsigned threads = 0;
 };
 

@@ -84,6 +84,8 @@ struct Surface {
     std::string cell_rule; ///< "centre" or "average"
     double mass = 0;       ///< sum of cell × cell area, over the whole raster
     double weight = 0;     ///< sum of the weights that went in
+    ParamValues chosen{};  ///< what "auto" became, e.g. bandwidth_m
+    std::string why{};     ///< a sentence that says so to people, with the reason; "" when nothing was chosen
 };
 
 /// Groups of places.
@@ -119,6 +121,9 @@ struct MethodContext {
     unsigned threads = 0;
     SimdPath simd = SimdPath::plain;
     std::uint64_t seed = 1;
+    /// Located incidents of the whole theme, where only one area's are looked at; so that every area's map is
+    /// made alike.
+    std::uint64_t theme_incidents = 0;
     const Progress* progress = nullptr; ///< may be null
 };
 

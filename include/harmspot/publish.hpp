@@ -46,6 +46,9 @@ struct ProductInfo {
     std::string area;       ///< name
     bool harm_equals_count = false;
     std::vector<std::string> statements; ///< besides the rules' own
+
+    /// Whether there is no harm at all: `table = "count"`, where the two versions are one map of numbers.
+    [[nodiscard]] bool only_counts() const { return harm_equals_count && harm_unit == "incidents"; }
 };
 
 using PropertyValue = std::variant<std::string, std::int64_t, double, bool>;
@@ -70,8 +73,15 @@ struct Withheld {
 [[nodiscard]] std::vector<std::string> product_statements(const ProductInfo& info, const PublishRules& rules,
                                                           const Withheld& withheld);
 
-/// Names that a feature's properties take; an area layer, whose name becomes one, may have none of them.
-[[nodiscard]] std::span<const std::string_view> property_names();
+/// A property of a written feature, for `explain fields`.
+struct PropertySpec {
+    std::string_view name;
+    std::string_view unit; ///< "" when it has none
+    std::string_view why;  ///< what it means, in one or two sentences
+};
+/// Every property that features can have, in output order; besides these each area layer adds one of its own
+/// name, which may be none of them.
+[[nodiscard]] std::span<const PropertySpec> property_specs();
 
 namespace detail
 {

@@ -161,11 +161,25 @@ private:
     std::vector<std::string> m_names;
 };
 
+/// GDAL takes a GeoJSON whose `crs` it cannot make out for longitude and latitude, after a word of PROJ's.
+/// \pre the dataset was opened just now
+void refuse_unreadable_crs(GDALDataset& dataset, const PolygonRequest& request)
+{
+    const bool geojson = std::string_view(dataset.GetDriverName()) == "GeoJSON";
+    if (geojson && request.epsg == 0 && gdal::last_error().find("PROJ") != std::string::npos) {
+        throw InputError(fmt::format(
+            "{}: names a coordinate reference system (\"crs\") that cannot be made out; {}", request.as_written,
+            request.has_crs_key ? "give the right one beside the file in the config, as in crs = \"EPSG:27700\""
+                                : "save the file with its CRS, say British National Grid (EPSG:27700)"));
+    }
+}
+
 } // namespace
 
 PolygonSource read_polygons(const PolygonRequest& request)
 {
     const auto dataset = gdal::open_vector(request.path, request.as_written);
+    refuse_unreadable_crs(*dataset, request);
     OGRLayer& layer = find_layer(*dataset, request);
     PolygonSource source;
     source.epsg = layer_epsg(layer, {request.as_written, request.epsg, request.has_crs_key}, source.warnings);

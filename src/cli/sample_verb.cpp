@@ -28,6 +28,7 @@ void add_sample(CLI::App& app, const Common& common, Action& action)
     verb->add_option("--seed", command->params.seed, "Seed; the same seed gives the same bytes")
         ->check(kSeeds)
         ->capture_default_str();
+    verb->add_flag("--overwrite", command->params.overwrite, "Write among the files that the folder holds");
     verb->callback([command, &common, &action] {
         action = [command, &common] {
             write_sample(command->folder, command->params);

@@ -48,5 +48,7 @@ void add_list(CLI::App& app, const Common& common, Action& action);
 void add_explain(CLI::App& app, const Common& common, Action& action);
 void add_schema(CLI::App& app, const Common& common, Action& action);
 void add_sample(CLI::App& app, const Common& common, Action& action);
+void add_man(CLI::App& app, const Common& common, Action& action);
+void add_completion(CLI::App& app, const Common& common, Action& action);
 
 } // namespace harmspot::cli

@@ -5,17 +5,53 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <utility>
+
 namespace harmspot::density
 {
 
 namespace
 {
 
+/// Under this many incidents a theme is small: 300 m would leave most of its incidents alone on the map.
+constexpr std::uint64_t kSmallTheme = 2000;
+constexpr double kSmallThemeBandwidthM = 400;
+/// A quartic of radius h spreads as far, along each axis, as a Gaussian with standard deviation h/√8.
+constexpr double kQuarticRadiusInDeviations = 2.8284271247461903;
+constexpr double kRoundTo = 5; // metres
+
+/// The bandwidth of a theme, and what to tell people of how it was chosen.
+struct Bandwidth {
+    double metres = KdeParams().bandwidth_m;
+    std::string why{}; ///< "" when the config gives a number
+};
+
+/// What `bandwidth_m` is for this theme: the number itself, or what its word stands for.
+Bandwidth resolve_bandwidth(const ParamValues& values, const PlacesView& places, const MethodContext& context)
+{
+    if (const auto metres = number_if(values, "bandwidth_m")) {
+        return {*metres};
+    }
+    const auto here = std::accumulate(places.incidents.begin(), places.incidents.end(), std::uint64_t{0});
+    const bool small = std::max(here, context.theme_incidents) < kSmallTheme;
+    double metres = small ? kSmallThemeBandwidthM : KdeParams().bandwidth_m;
+    if (kernel_named(text_of(values, "kernel")) == Kernel::gaussian) {
+        metres = std::round(metres / kQuarticRadiusInDeviations / kRoundTo) * kRoundTo;
+    }
+    return {metres, fmt::format("Each incident is spread over {} m (bandwidth_m = \"auto\"), because the theme has {} "
+                                "{} incidents with a position.",
+                                metres, small ? "fewer than" : "at least", kSmallTheme)};
+}
+
+/// Every parameter but the bandwidth when that is a word.
 KdeParams params_of(const ParamValues& values)
 {
     KdeParams params;
     params.kernel = kernel_named(text_of(values, "kernel")).value_or(params.kernel);
-    params.bandwidth_m = number_of(values, "bandwidth_m");
+    params.bandwidth_m = number_if(values, "bandwidth_m").value_or(params.bandwidth_m);
     params.cell_m = number_of(values, "cell_m");
     if (const auto& rule = text_of(values, "cell_rule"); rule != "auto") {
         params.average = rule == "average";
@@ -26,8 +62,15 @@ KdeParams params_of(const ParamValues& values)
 
 Detection detect(const PlacesView& places, const ParamValues& values, const MethodContext& context)
 {
-    const auto params = params_of(values);
-    return kernel_surface(places, Grid::covering(context.extent, params.cell_m), params, context);
+    auto params = params_of(values);
+    auto bandwidth = resolve_bandwidth(values, places, context);
+    params.bandwidth_m = bandwidth.metres;
+    auto surface = kernel_surface(places, Grid::covering(context.extent, params.cell_m), params, context);
+    if (!bandwidth.why.empty()) {
+        surface.chosen = {{"bandwidth_m", bandwidth.metres}};
+        surface.why = std::move(bandwidth.why);
+    }
+    return surface;
 }
 
 std::vector<std::string> check(const ParamValues& values)
@@ -53,14 +96,19 @@ std::vector<KeySpec> keys()
          .why = "shape of the bump laid on each incident; all but gaussian end at the bandwidth, so far-off incidents "
                 "never count, and quartic does so smoothly"},
         {.name = "bandwidth_m",
-         .type = Type::number,
+         .type = Type::number_or_text,
          .unit = "m",
-         .fallback = defaults.bandwidth_m,
+         .fallback = "auto",
          .least = 1,
          .most = 50'000,
-         .why = "how far an incident's harm is spread: the radius; for gaussian, the standard deviation. 300 suits a "
-                "year of one offence in towns; use 400 under 2,000 incidents, never under 200 on data.police.uk, whose "
-                "points are snapped"},
+         .choices = {"auto"},
+         .why =
+             "how far an incident's harm is spread: the radius; for gaussian, the standard deviation. auto takes "
+             "300, which suits a year of one offence in towns, and 400 for a theme of under 2,000 incidents (gaussian: "
+             "105 "
+             "and 140, which spread as far); give a "
+             "number to keep one value from month to month. Under 200 is refused on data.police.uk, which moves every "
+             "incident to one of a few map points"},
         {.name = "cell_m",
          .type = Type::number,
          .unit = "m",

@@ -100,7 +100,8 @@ void Describer::add_names(Draft& draft, const std::vector<std::uint32_t>& member
     }
     const auto found = place_name(locations);
     draft.reference = reference.id;
-    draft.hotspot.place = found.name.empty() ? reference.words : found.name;
+    const auto* const nearness = m_context.locations_are_map_points ? "near " : "";
+    draft.hotspot.place = found.name.empty() ? reference.words : nearness + found.name;
     draft.hotspot.place_share = found.share;
 }
 

@@ -60,6 +60,15 @@ Header cut_header(std::string_view text, char delimiter, const std::string& name
     return header;
 }
 
+/// Lines that end with a carriage return alone, as on old Macs, look like one endless header.
+void refuse_lone_returns(std::string_view text, const std::string& name)
+{
+    if (text.find('\n') == std::string_view::npos && text.find('\r') != std::string_view::npos) {
+        throw InputError(name + ": its lines end with a carriage return alone (CR), as \"CSV (Macintosh)\" writes "
+                                "them; save it as \"CSV UTF-8\", whose lines end with LF or CRLF");
+    }
+}
+
 } // namespace
 
 InputFile::InputFile(const InputPart& part) : m_part(part), m_what(kind_text(part.kind)), m_file(part.path, part.name)
@@ -132,6 +141,7 @@ void InputFile::read_header(const ColumnMap& map, const IncidentsConfig& config)
         m_text.remove_prefix(kByteOrderMark.size());
     }
     m_text = without_line_ends(m_text);
+    refuse_lone_returns(m_text, name());
     const bool readable = is_utf8(m_text.substr(0, cut_header(m_text, m_delimiter, name()).end));
     if (!readable && (m_encoding != Encoding::utf8 || !is_windows_1252(m_text))) {
         throw InputError(name() + ":1: the column names are not UTF-8 text; save the file as \"CSV UTF-8\"");

@@ -88,7 +88,8 @@ Place look_at(const std::string& path, bool overwrite)
         return Place::nothing;
     }
     if (error) {
-        refuse(path, "cannot be looked at: " + error.message());
+        refuse(path, error == std::errc::filename_too_long ? "is a longer name than this disk takes; use a shorter one"
+                                                           : "cannot be looked at: " + error.message());
     }
     if (fs::is_symlink(status)) {
         refuse(path, "is a link; name the folder it leads to, or another one");

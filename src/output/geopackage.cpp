@@ -48,7 +48,8 @@ std::string description_of(const PublishableLayer& layer)
     const auto statements = product_statements(layer.info(), layer.rules(), layer.withheld());
     std::string text = layer.rules().marking + ". " + product_title(layer.info()) + '.';
     if (!layer.info().harm_unit.empty()) {
-        text += " Harm in " + layer.info().harm_unit + '.';
+        text += layer.info().only_counts() ? " Figures are numbers of incidents."
+                                           : " Harm in " + layer.info().harm_unit + '.';
     }
     return valid_utf8(text + fmt::format(" {}", fmt::join(statements, " ")));
 }

@@ -25,7 +25,8 @@ std::string product_title(const ProductInfo& info)
     add(": ", info.theme_title);
     add(", ", info.area);
     if (!info.method.empty() && !info.version.empty()) {
-        add(", ", info.harm_equals_count ? "weighted by harm and by count alike" : "weighted by " + info.version);
+        const auto alike = info.only_counts() ? "numbers of incidents" : "weighted by harm and by count alike";
+        add(", ", info.harm_equals_count ? alike : "weighted by " + info.version);
     }
     return title;
 }
@@ -41,7 +42,9 @@ std::vector<std::string> product_statements(const ProductInfo& info, const Publi
     };
     std::for_each(rules.statements.begin(), rules.statements.end(), add);
     std::for_each(info.statements.begin(), info.statements.end(), add);
-    if (info.harm_equals_count) {
+    if (info.only_counts()) {
+        add("Every incident weighs 1: this is a map of numbers of incidents, not of harm.");
+    } else if (info.harm_equals_count) {
         add("All incidents of this theme weigh the same, so the harm version and the count version are one layer.");
     }
     if (withheld.features > 0) {

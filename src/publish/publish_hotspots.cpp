@@ -11,7 +11,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <iterator>
 
 namespace harmspot
 {
@@ -22,35 +21,6 @@ namespace
 constexpr int kDigits = 6;
 constexpr int kHarmDecimals = 2;
 constexpr int kPublicDecimals = 4;
-
-constexpr std::string_view kPropertyNames[] = {"id",
-                                               "rank",
-                                               "harm_rank",
-                                               "incidents_rank",
-                                               "theme",
-                                               "entry",
-                                               "method",
-                                               "place",
-                                               "place_share",
-                                               "incidents",
-                                               "harm",
-                                               "harm_unit",
-                                               "harm_share",
-                                               "area_km2",
-                                               "incidents_per_km2",
-                                               "harm_per_km2",
-                                               "distinct_places",
-                                               "effective_incidents",
-                                               "top_incident_share",
-                                               "cluster_incidents",
-                                               "z",
-                                               "p_value",
-                                               "p_adjusted",
-                                               "continues_into",
-                                               "outline",
-                                               "harm_equals_count",
-                                               "layer",
-                                               "name"};
 
 /// Collects properties in output order and leaves out what is unknown.
 class PropertyList
@@ -190,7 +160,8 @@ PublishRules gated(PublishRules rules)
 void refuse_clashes(const std::vector<AreaLayer>& layers)
 {
     for (const auto& layer : layers) {
-        if (std::find(std::begin(kPropertyNames), std::end(kPropertyNames), layer.name) != std::end(kPropertyNames)) {
+        const auto specs = property_specs();
+        if (std::any_of(specs.begin(), specs.end(), [&](const auto& spec) { return spec.name == layer.name; })) {
             throw ConfigError(fmt::format(
                 "area layer '{0}': '{0}' is already the name of a property of every hotspot; give the layer another "
                 "name, such as '{0}_area'",
@@ -200,11 +171,6 @@ void refuse_clashes(const std::vector<AreaLayer>& layers)
 }
 
 } // namespace
-
-std::span<const std::string_view> property_names()
-{
-    return kPropertyNames;
-}
 
 PublishableLayer publish(const HotspotList& list, const std::vector<AreaLayer>& layers, int epsg,
                          const ProductInfo& info, const PublishRules& rules)

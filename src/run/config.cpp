@@ -22,6 +22,32 @@ namespace
 /// A config is written by hand: more than this is some other file.
 constexpr std::size_t kLargestConfig = 1 << 20;
 
+/// In place of the default title where every incident weighs 1.
+constexpr const char* kCountTitle = "Incident hotspots";
+
+/// data.police.uk moves incidents to map points some 100 to 200 m apart: a finer map would show those points.
+constexpr double kLeastPoliceUkBandwidthM = 200;
+
+void check_police_uk_bandwidths(const RunConfig& config, config::Node& document, config::Building& building)
+{
+    if (config.incidents.format != "police-uk") {
+        return;
+    }
+    for (const auto* node : config::entries_of(document, "hotspots")) {
+        const config::Fields fields(node);
+        if (fields.written("bandwidth_m") && fields.valid("bandwidth_m") != nullptr &&
+            fields.valid("bandwidth_m")->as<std::string>() == nullptr &&
+            fields.number("bandwidth_m") < kLeastPoliceUkBandwidthM) {
+            building.problems.add(
+                fields.at("bandwidth_m"),
+                fmt::format("bandwidth_m = {} is under {}, too fine for data.police.uk: it moves every incident to the "
+                            "nearest of a fixed set of map points, and a finer map would show those points, not where "
+                            "crime is. Use 300, or leave it out",
+                            fields.number("bandwidth_m"), kLeastPoliceUkBandwidthM));
+        }
+    }
+}
+
 RunConfig build(config::Node& document, config::Building& building)
 {
     using namespace config;
@@ -38,8 +64,13 @@ RunConfig build(config::Node& document, config::Building& building)
         config.mask_as_written = *mask->as<std::string>();
     }
     config.harm = build_harm(document, building);
+    if (config.harm.table == "count" && !top.written("title")) {
+        config.title = kCountTitle;
+        document.set("title", Node{config.title, kTop, true});
+    }
     config.themes = build_themes(document, config.incidents, building);
     config.hotspots = build_hotspots(document, config.themes, building);
+    check_police_uk_bandwidths(config, document, building);
     config.publish = build_publish(document, config.incidents, building);
     const Fields output(document.find("output"));
     if (const auto* folder = output.valid("folder")) {

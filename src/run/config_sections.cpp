@@ -25,7 +25,8 @@ SectionSpec top_level()
             {.name = "title",
              .type = Type::text,
              .fallback = "Harm hotspots",
-             .why = "heads every map and table; say whose area and which months"},
+             .why = "heads every map and table; say whose area and which months. With table = \"count\" the default is "
+                    "Incident hotspots"},
             {.name = "crs",
              .type = Type::crs,
              .fallback = "EPSG:27700",

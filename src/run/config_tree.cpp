@@ -86,6 +86,7 @@ std::string_view cure(std::string_view toml, const toml::parse_error& error)
     constexpr std::array kSlips{
         Slip{"", "escape sequence", R"(; write paths with / or in single quotes, as 'C:\data\x.csv')"},
         Slip{"", "utf-8", "; save the file as UTF-8"},
+        Slip{"", "nested value depth", "; none of our keys needs more than a few brackets in one another"},
         Slip{"Error while parsing string", "control characters", "; is the closing quote missing?"},
         Slip{"Error while parsing value", "determine", "; texts need quotes"},
         Slip{"Error while parsing floating-point", "expected '", "; texts need quotes"},
@@ -107,6 +108,9 @@ std::string without_preamble(std::string_view description)
     constexpr std::string_view kPreamble = "Error while parsing ";
     if (description.starts_with(kPreamble)) {
         description.remove_prefix(kPreamble.size());
+    }
+    if (const auto name = description.find(" (TOML_MAX_NESTED_VALUES"); name != std::string_view::npos) {
+        description = description.substr(0, name); // a setting of the library, which nobody here can change
     }
     return std::string(description);
 }

@@ -3,14 +3,16 @@
 
 #include "harmspot/config.hpp"
 #include "harmspot/error.hpp"
+#include "harmspot/publish.hpp"
 
 #include "run/config_check.hpp"
+#include "run/explain_rejects.hpp"
+#include "run/explain_words.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include <algorithm>
-#include <variant>
+#include <utility>
 
 namespace harmspot
 {
@@ -19,144 +21,12 @@ namespace
 {
 
 using Json = nlohmann::ordered_json;
-using Type = KeySpec::Type;
+using namespace explain;
 
-constexpr std::size_t kColumns = 80;
 /// What `explain` calls the top level, which has no name in the file.
 constexpr std::string_view kTopName = "config";
-
-/// Letters as people count them: bytes that do not continue a UTF-8 character.
-std::size_t width(std::string_view text)
-{
-    return static_cast<std::size_t>(std::count_if(
-        text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
-}
-
-/// Words of `text` in lines of at most `kColumns`, each after `indent` spaces. Ends with a line end.
-std::string wrapped(std::string_view text, std::size_t indent)
-{
-    const std::string margin(indent, ' ');
-    std::string out = margin;
-    std::size_t used = indent;
-    bool first = true;
-    while (!text.empty()) {
-        const auto space = std::min(text.find(' '), text.size());
-        const auto word = text.substr(0, space);
-        text.remove_prefix(std::min(space + 1, text.size()));
-        if (!first && used + 1 + width(word) > kColumns) {
-            out += "\n" + margin;
-            used = indent;
-        } else if (!first) {
-            out += ' ';
-            ++used;
-        }
-        out += word;
-        used += width(word);
-        first = false;
-    }
-    return out + "\n";
-}
-
-/// Descriptors leave out the last full stop or write it, as they like.
-std::string sentence(std::string_view text)
-{
-    return std::string(text) + (text.ends_with('.') ? "" : ".");
-}
-
-std::string_view type_text(Type type)
-{
-    switch (type) {
-    case Type::boolean:
-        return "true or false";
-    case Type::integer:
-        return "whole number";
-    case Type::number:
-        return "number";
-    case Type::text:
-        return "text";
-    case Type::text_list:
-        return "list of texts";
-    case Type::number_or_text:
-        return "number or word";
-    case Type::date:
-        return "date";
-    case Type::file:
-        return "file";
-    case Type::file_list:
-        return "list of files";
-    case Type::name:
-        return "name";
-    case Type::crs:
-        return "EPSG number";
-    case Type::text_map:
-        return "table of texts";
-    case Type::groups:
-        return "text or table of lists";
-    case Type::rule:
-        return "rule";
-    }
-    return "";
-}
-
-Json value_json(const ParamValue& value)
-{
-    return std::visit([](const auto& held) { return Json(held); }, value);
-}
-
-/// As one would write it in the config.
-std::string value_text(const ParamValue& value)
-{
-    if (const auto* number = std::get_if<double>(&value)) {
-        return fmt::format("{}", *number);
-    }
-    return value_json(value).dump();
-}
-
-/// "50 to 5000", "at least 1", "at most 1".
-std::string range_text(const KeySpec& key)
-{
-    if (key.least && key.most) {
-        return fmt::format("{} to {}", *key.least, *key.most);
-    }
-    if (key.least) {
-        return fmt::format("at least {}", *key.least);
-    }
-    return key.most ? fmt::format("at most {}", *key.most) : "";
-}
-
-std::string choices_text(const KeySpec& key)
-{
-    std::string text;
-    for (const auto& choice : key.choices) {
-        text += fmt::format("{}\"{}\"", text.empty() ? "" : ", ", choice);
-    }
-    return text;
-}
-
-/// "number in m; default 300; 1 to 50000"
-std::string facts_text(const KeySpec& key)
-{
-    std::string text(type_text(key.type));
-    text += key.unit.empty() ? "" : " in " + key.unit;
-    if (key.fallback) {
-        text += "; default " + value_text(*key.fallback);
-    } else {
-        text += key.optional ? "; may be left out" : "; needed";
-    }
-    if (const auto range = range_text(key); !range.empty()) {
-        text += "; " + range;
-    }
-    if (!key.choices.empty()) {
-        text += (key.type == Type::text ? "; one of " : "; or ") + choices_text(key);
-    }
-    if (!key.in_place_of.empty()) {
-        text += "; in place of " + key.in_place_of;
-    }
-    if (key.only_for != KeySpec::OnlyFor::anything) {
-        text += key.only_for == KeySpec::OnlyFor::surfaces ? "; for surfaces" : "; for clusters";
-    }
-    return text;
-}
+constexpr std::string_view kFields = "fields";
+constexpr std::string_view kRejects = "rejects";
 
 std::string keys_text(const std::vector<KeySpec>& keys)
 {
@@ -261,7 +131,115 @@ const SectionSpec* find_section(std::string_view name)
     return nullptr;
 }
 
+std::string fields_text()
+{
+    auto text = wrapped("Properties of the features in a hotspot layer. One that is unknown or makes no sense is left "
+                        "out; each [[areas]] layer adds one of its own name that holds the area's name.",
+                        0);
+    for (const auto& field : property_specs()) {
+        text += fmt::format("\n  {}{}\n", field.name, field.unit.empty() ? "" : fmt::format(" ({})", field.unit));
+        text += wrapped(sentence(field.why), 6);
+    }
+    return text;
+}
+
+std::string rejects_text()
+{
+    auto text = wrapped("Why rows are left out, as in rejects.csv and the manifest, and what helps. Each row left out "
+                        "has one reason: the first found.",
+                        0);
+    for (std::size_t i = 0; i < kRejectReasons; ++i) {
+        const auto reason = static_cast<RejectReason>(i);
+        text += fmt::format("\n  {}\n", reject_reason_text(reason));
+        text += wrapped(reject_reason_cure(reason), 6);
+    }
+    return text;
+}
+
+/// Keys called `name`, which may be written SECTION.KEY, and where each belongs.
+std::vector<std::pair<std::string, const KeySpec*>> find_keys(std::string_view name)
+{
+    std::vector<std::pair<std::string, const KeySpec*>> found;
+    for (const auto& section : config_sections()) {
+        for (const auto& key : section.keys) {
+            if (name == key.name || name == section.name + "." + key.name) {
+                found.emplace_back(config::place_text(section), &key);
+            }
+        }
+    }
+    for (const auto& method : methods()) {
+        for (const auto& key : method.keys) {
+            if (name == key.name || name == fmt::format("{}.{}", method.name, key.name)) {
+                found.emplace_back(fmt::format("in [[hotspots]] with method = \"{}\"", method.name), &key);
+            }
+        }
+    }
+    return found;
+}
+
+std::string found_keys_text(const std::vector<std::pair<std::string, const KeySpec*>>& found)
+{
+    std::string text;
+    for (const auto& [place, key] : found) {
+        text += fmt::format("{}{} {}\n", text.empty() ? "" : "\n", key->name, place);
+        text += wrapped(facts_text(*key), 6);
+        text += wrapped(key->why, 6);
+    }
+    return text;
+}
+
 [[noreturn]] void throw_unknown(std::string_view name)
+{
+    const auto topics = explain_topics();
+    auto names = topics;
+    for (const auto& section : config_sections()) {
+        for (const auto& key : section.keys) {
+            names.push_back(key.name);
+        }
+    }
+    auto cure = config::did_you_mean(name, names);
+    if (cure.empty()) {
+        cure = "; there are ";
+        for (const auto& one : topics) {
+            cure += (one == topics.front() ? "" : ", ") + one;
+        }
+    }
+    throw ConfigError(fmt::format("nothing is called {}{}", config::in_quotes(name), cure));
+}
+
+Json fields_json()
+{
+    auto json = Json::array();
+    for (const auto& field : property_specs()) {
+        json.push_back({{"name", field.name}, {"unit", field.unit}, {"why", field.why}});
+    }
+    return {{"fields", json}};
+}
+
+Json rejects_json()
+{
+    auto json = Json::array();
+    for (std::size_t i = 0; i < kRejectReasons; ++i) {
+        const auto reason = static_cast<RejectReason>(i);
+        json.push_back({{"reason", reject_reason_text(reason)}, {"cure", reject_reason_cure(reason)}});
+    }
+    return {{"rejects", json}};
+}
+
+Json found_keys_json(const std::vector<std::pair<std::string, const KeySpec*>>& found)
+{
+    auto json = Json::array();
+    for (const auto& [place, key] : found) {
+        auto one = key_json(*key);
+        one["place"] = place;
+        json.push_back(std::move(one));
+    }
+    return {{"keys", json}};
+}
+
+} // namespace
+
+std::vector<std::string> explain_topics()
 {
     std::vector<std::string> names;
     for (const auto& method : methods()) {
@@ -273,17 +251,10 @@ const SectionSpec* find_section(std::string_view name)
             names.push_back(section.name);
         }
     }
-    auto cure = config::did_you_mean(name, names);
-    if (cure.empty()) {
-        cure = "; there are ";
-        for (const auto& one : names) {
-            cure += (one == names.front() ? "" : ", ") + one;
-        }
-    }
-    throw ConfigError(fmt::format("nothing is called {}{}", config::in_quotes(name), cure));
+    names.emplace_back(kFields);
+    names.emplace_back(kRejects);
+    return names;
 }
-
-} // namespace
 
 std::string list_text()
 {
@@ -307,33 +278,48 @@ std::string list_json()
     return json.dump(2) + "\n";
 }
 
-std::string explain_text(std::string_view method_or_section)
+std::string explain_text(std::string_view topic)
 {
-    if (const auto* method = find_method(method_or_section)) {
+    if (const auto* method = find_method(topic)) {
         return method_text(*method);
     }
-    if (const auto* section = find_section(method_or_section)) {
+    if (const auto* section = find_section(topic)) {
         return section_words(*section);
     }
-    throw_unknown(method_or_section);
+    if (topic == kFields) {
+        return fields_text();
+    }
+    if (topic == kRejects) {
+        return rejects_text();
+    }
+    if (const auto found = find_keys(topic); !found.empty()) {
+        return found_keys_text(found);
+    }
+    throw_unknown(topic);
 }
 
-std::string explain_json(std::string_view method_or_section)
+std::string explain_json(std::string_view topic)
 {
     Json json;
-    if (const auto* method = find_method(method_or_section)) {
+    if (const auto* method = find_method(topic)) {
         json = {{"method", method->name},         {"label", method->label},
                 {"summary", method->summary},     {"words", method->words},
                 {"reference", method->reference}, {"makes", makes_text(method->makes)},
                 {"keys", keys_json(method->keys)}};
-    } else if (const auto* section = find_section(method_or_section)) {
+    } else if (const auto* section = find_section(topic)) {
         json = {{"section", section->name},
                 {"repeated", section->repeated},
                 {"needed", section->required},
                 {"why", section->why},
                 {"keys", keys_json(section->keys)}};
+    } else if (topic == kFields) {
+        json = fields_json();
+    } else if (topic == kRejects) {
+        json = rejects_json();
+    } else if (const auto found = find_keys(topic); !found.empty()) {
+        json = found_keys_json(found);
     } else {
-        throw_unknown(method_or_section);
+        throw_unknown(topic);
     }
     return json.dump(2) + "\n";
 }

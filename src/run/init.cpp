@@ -195,12 +195,13 @@ std::string starter_config(const std::string& export_path, const std::string& ar
     std::string text =
         "# Starter config for harmspot; columns were guessed from the header, so read it once.\n"
         "# `harmspot check THIS` says what a run would do; `harmspot explain incidents` tells each key.\n\n"
-        "title = \"Monthly harm hotspots\"\n# period = { from = 2025-01-01, to = 2025-12-31 }\n\n[incidents]\n";
+        "title = \"Monthly incident hotspots\"\n# period = { from = 2025-01-01, to = 2025-12-31 }\n\n[incidents]\n";
     text += fmt::format("files  = [{}]\n", toml_text(fs::absolute(export_path).lexically_normal().string()));
     text += police_uk ? "format = \"police-uk\"\n\n" : "format = \"columns\"\n\n" + columns_section(guesses);
     text += area_section(areas_path);
     text += police_uk ? std::string(kPoliceUkThemes) : force_themes(guesses);
-    return text + "[[hotspots]]\nmethod = \"kde\"          # `harmspot list` shows the others\nbandwidth_m = 300\n\n"
+    return text + "[[hotspots]]\nmethod = \"kde\"          # `harmspot list` shows the others\nbandwidth_m = \"auto\"  "
+                  " # 300 m; 400 m for themes of under 2,000 incidents\n\n"
                   "[[hotspots]]\nmethod = \"dbscan\"\neps_m = 150\nmin_incidents = \"auto\"\n";
 }
 

@@ -209,6 +209,7 @@ Json output_json(const PublishRules& rules, const WrittenOutput& written)
     }
     if (!written.chosen.empty()) {
         output["chosen"] = to_json(written.chosen);
+        add_if(output, "chosen_because", written.why);
     }
     if (written.mass && written.weight) {
         output["mass"] = *written.mass;

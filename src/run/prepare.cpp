@@ -173,7 +173,7 @@ bool all_weights_equal(const RunData& data, std::uint64_t bit)
             return false;
         }
     }
-    return true;
+    return first != 0; // a map of nothing is not a map of incidents
 }
 
 ThemeTotals total(const RunData& data, std::size_t theme)

@@ -2,7 +2,7 @@
 #include "run/products.hpp"
 
 #include "geo/sha256.hpp"
-
+#include "run/found_line.hpp"
 #include "run/theme_rows.hpp"
 
 #include <fmt/format.h>
@@ -16,6 +16,11 @@ namespace harmspot
 
 namespace
 {
+
+/// What every product of the count version says: its properties have the names of the harm version's.
+constexpr const char* kCountVersion =
+    "Weighted by count: every incident weighs 1, so harm here is a number of incidents, as harm_unit says. The same id "
+    "in the version weighted by harm is the same spot; its outline may differ.";
 
 /// Makes the maps of one run, one job after the other; each job uses all the threads.
 class Maker
@@ -68,6 +73,7 @@ private:
         context.threads = m_options.threads;
         context.simd = m_options.simd;
         context.seed = m_config.seed;
+        context.theme_incidents = m_data.totals[job.theme].incidents - m_data.totals[job.theme].no_coordinates;
         context.progress = &m_progress;
         found.detection = method.detect(found.places.view(), entry_of(job).params, context);
         if (auto* surface = std::get_if<Surface>(&found.detection)) {
@@ -98,6 +104,7 @@ private:
         context.method = entry_of(job).method;
         context.epsg = m_data.read.incidents.epsg;
         context.threads = m_options.threads;
+        context.locations_are_map_points = m_config.incidents.format == "police-uk";
         const auto& rules = entry_of(job).rules;
         if (const auto* surface = std::get_if<Surface>(&found.detection)) {
             return hotspots_from_surface(*surface, found.rows, rules, scope, context);
@@ -109,7 +116,7 @@ private:
                                       context);
     }
 
-    [[nodiscard]] ProductInfo info(const Job& job, const PlannedOutput& plan) const
+    [[nodiscard]] ProductInfo info(const Job& job, const PlannedOutput& plan, const Found& found) const
     {
         const auto& theme = m_config.themes[job.theme];
         const auto& totals = m_data.totals[job.theme];
@@ -127,6 +134,12 @@ private:
         if (!theme.proxy.empty()) {
             info.statements.push_back(theme.proxy);
         }
+        if (job.version == Version::count) {
+            info.statements.emplace_back(kCountVersion);
+        }
+        if (const auto* surface = std::get_if<Surface>(&found.detection); surface != nullptr && !surface->why.empty()) {
+            info.statements.push_back(surface->why);
+        }
         return info;
     }
 
@@ -140,7 +153,7 @@ private:
         m_watch.lap("hotspots", list.hotspots.size());
         const auto plan = hotspots_output(m_config, job);
         write_hotspots(job, plan, list, found, {});
-        tell(job, list);
+        m_products.lines.push_back(found_line(m_config, m_data, job, list, found.detection));
         std::optional<PendingSurface> pending;
         if (const auto* surface = std::get_if<Surface>(&found.detection);
             surface != nullptr && m_config.output.surfaces) {
@@ -188,7 +201,7 @@ private:
     void write_hotspots(const Job& job, const PlannedOutput& plan, const HotspotList& list, const Found& found,
                         const std::vector<std::string>& statements)
     {
-        auto product = info(job, plan);
+        auto product = info(job, plan, found);
         product.statements.insert(product.statements.end(), statements.begin(), statements.end());
         auto layer = publish(list, m_data.layers, m_config.epsg, product, m_data.rules);
         const auto path = m_folder.path_for(plan.path);
@@ -203,6 +216,8 @@ private:
         written.dropped_few_places = list.dropped_few_places;
         if (const auto* surface = std::get_if<Surface>(&found.detection)) {
             written.level_unit = surface->unit;
+            written.chosen = surface->chosen;
+            written.why = surface->why;
         } else if (const auto* clusters = std::get_if<Clusters>(&found.detection)) {
             written.chosen = clusters->chosen;
         } else if (const auto* cells = std::get_if<SignificantCells>(&found.detection)) {
@@ -238,8 +253,8 @@ private:
         m_products.written.emplace_back();
         pending.written =
             std::async(m_options.threads == 1 ? std::launch::deferred : std::launch::async,
-                       [this, plan, path = m_folder.path_for(plan.path), product_info = info(job, plan), &surface,
-                        &found] { return write_surface(plan, path, product_info, surface, found); });
+                       [this, plan, path = m_folder.path_for(plan.path), product_info = info(job, plan, found),
+                        &surface, &found] { return write_surface(plan, path, product_info, surface, found); });
         return pending;
     }
 
@@ -258,6 +273,8 @@ private:
         written.mass = surface.mass;
         written.weight = surface.weight;
         written.cell_rule = surface.cell_rule;
+        written.chosen = surface.chosen;
+        written.why = surface.why;
         written.sha256 = sha256_of_file(path);
         return written;
     }
@@ -278,30 +295,6 @@ private:
                                         "cell_rule = \"average\"",
                                         plan.path, surface.mass, all));
         }
-    }
-
-    void tell(const Job& job, const HotspotList& list)
-    {
-        std::uint64_t incidents = 0;
-        double harm = 0;
-        double km2 = 0;
-        std::size_t places = 0;
-        for (const auto& hotspot : list.hotspots) {
-            if (hotspot.outline == "hotspot") {
-                ++places;
-                incidents += hotspot.incidents;
-                harm += hotspot.harm;
-                km2 += hotspot.area_km2;
-            }
-        }
-        const bool equal = m_data.totals[job.theme].harm_equals_count;
-        m_products.lines.push_back(fmt::format(
-            "{}, {}{}: {} place{} on {:.2f} km2 hold{} {} of {} incidents{}", m_config.themes[job.theme].title,
-            entry_of(job).name, job.version == Version::count ? ", by incidents" : (equal ? "" : ", by harm"), places,
-            places == 1 ? "" : "s", km2, places == 1 ? "s" : "", incidents, list.incidents_in_scope,
-            list.harm_in_scope > 0 ? fmt::format(" ({:.1f} % of the {})", 100 * harm / list.harm_in_scope,
-                                                 job.version == Version::harm && !equal ? "harm" : "total")
-                                   : std::string()));
     }
 
     const RunConfig& m_config;

@@ -26,6 +26,7 @@ struct WrittenOutput {
     std::uint64_t dropped_few_incidents = 0;
     std::uint64_t dropped_few_places = 0;
     ParamValues chosen{};         ///< what "auto" became
+    std::string why{};            ///< and why, in a sentence
     std::optional<double> mass{}; ///< surfaces: sum of cell × area, and of the weights
     std::optional<double> weight{};
     std::string cell_rule{};

@@ -100,13 +100,14 @@ std::string told(const PublishRules& rules, std::uint64_t count)
 }
 
 /// A run that finds most of its rows elsewhere has the wrong columns, CRS or boundaries.
-void warn_of_misplaced(const RunData& data, RunSummary& summary)
+void warn_of_misplaced(const RunConfig& config, const RunData& data, RunSummary& summary)
 {
+    const bool police_uk = config.incidents.format == "police-uk"; // its columns and CRS are not for the user to map
     if (summary.rejected > summary.used) {
-        summary.warnings.push_back(
-            fmt::format("Most rows were left out: {} of {}; see rejects.csv. Are the columns and "
-                        "[incidents] crs right?",
-                        thousands(summary.rejected), thousands(summary.rows)));
+        summary.warnings.push_back(fmt::format("Most rows were left out: {} of {}; see rejects.csv. {}",
+                                               thousands(summary.rejected), thousands(summary.rows),
+                                               police_uk ? "Does the period fit the months of the files?"
+                                                         : "Are the columns and [incidents] crs right?"));
     }
     std::uint64_t located = 0;
     std::uint64_t outside = 0;
@@ -116,17 +117,18 @@ void warn_of_misplaced(const RunData& data, RunSummary& summary)
             outside += data.in_study[place] == 0 ? 1U : 0U;
         }
     }
-    constexpr const char* kCure =
-        "Are easting and northing swapped, is [incidents] crs right, and are these the right areas?";
+    const char* const cure =
+        police_uk ? "Are these the files of this force, and these its areas?"
+                  : "Are easting and northing swapped, is [incidents] crs right, and are these the right areas?";
     const auto guesses = outside_warnings(data.outside, data.rules);
     if (located > 0 && outside == located) {
         throw InputError(fmt::format("none of {} located incidents lies in the study area. {}", thousands(located),
-                                     guesses.empty() ? kCure : guesses.front()));
+                                     guesses.empty() ? cure : guesses.front()));
     }
     summary.warnings.insert(summary.warnings.end(), guesses.begin(), guesses.end());
     if (2 * outside > located) {
         summary.warnings.push_back(fmt::format("Most incidents lie outside the study area: {} of {}. {}",
-                                               thousands(outside), thousands(located), kCure));
+                                               thousands(outside), thousands(located), cure));
     }
 }
 
@@ -154,9 +156,14 @@ void gather_warnings(const RunConfig& config, const RunData& data, RunSummary& s
     for (std::size_t i = 0; i < config.themes.size(); ++i) {
         if (data.totals[i].incidents == 0) {
             warnings.push_back(fmt::format("No incident matches the theme {}.", config.themes[i].name));
+        } else if (data.totals[i].harm == 0) {
+            warnings.push_back(
+                fmt::format("Every incident of the theme {} weighs 0 by {}, so its map by harm is empty; "
+                            "look at the map by count, or at the table.",
+                            config.themes[i].name, data.table.path));
         }
     }
-    warn_of_misplaced(data, summary);
+    warn_of_misplaced(config, data, summary);
     summary.data_problems = summary.rejected > 0 || !warnings.empty();
 }
 

@@ -29,6 +29,15 @@ void check(const SampleParams& params)
     }
 }
 
+void refuse_full_folder(const std::string& folder, const SampleParams& params)
+{
+    std::error_code problem;
+    const bool empty = std::filesystem::is_empty(folder, problem);
+    if (!problem && !empty && !params.overwrite) {
+        throw OutputError(folder + ": holds files already; name a new folder, or use --overwrite to write among them");
+    }
+}
+
 } // namespace
 
 void write_sample(const std::string& folder, const SampleParams& params)
@@ -39,6 +48,7 @@ void write_sample(const std::string& folder, const SampleParams& params)
     if (problem) {
         throw OutputError(fmt::format("{}: cannot make the folder: {}", folder, problem.message()));
     }
+    refuse_full_folder(folder, params);
     const auto sample = sample::make_sample(params);
     if (params.format == "force") {
         sample::write_force_csv(folder, sample);
@@ -53,9 +63,6 @@ namespace sample
 
 TextFile::TextFile(std::string path) : m_path(std::move(path)), m_part(m_path + ".part")
 {
-    if (std::filesystem::exists(m_path)) {
-        throw OutputError(fmt::format("{}: already exists; choose another folder or remove it first", m_path));
-    }
     m_stream.open(m_part, std::ios::binary | std::ios::trunc);
     if (!m_stream) {
         throw OutputError(fmt::format("{}: cannot be written: {}", m_path, std::strerror(errno)));

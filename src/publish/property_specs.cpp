@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+#include "harmspot/publish.hpp"
+
+#include <array>
+
+namespace harmspot
+{
+
+std::span<const PropertySpec> property_specs()
+{
+    static constexpr std::array kSpecs{
+        PropertySpec{"id", "",
+                     "theme, entry and the 100 m map square of the place with most harm in it. It stays the same from "
+                     "month to month while that place does. The layer weighted by harm and the one weighted by count "
+                     "use the same ids: the same id is the same spot, but the outlines may differ"},
+        PropertySpec{"rank", "", "place in this layer's list: by harm held, in the count layer by incidents"},
+        PropertySpec{"harm_rank", "", "place in the list when sorted by harm"},
+        PropertySpec{"incidents_rank", "", "place in the list when sorted by number of incidents"},
+        PropertySpec{"theme", "", "name of the theme in the config"},
+        PropertySpec{"entry", "", "name of the [[hotspots]] entry that found it"},
+        PropertySpec{"method", "", "method of that entry; explain METHOD says how it works"},
+        PropertySpec{"place", "",
+                     "the commonest location text among its incidents, two when one covers under half; else the map "
+                     "square. On data.police.uk it begins with near, because the text names map points that incidents "
+                     "were moved to, not streets where they happened"},
+        PropertySpec{"place_share", "share, 0 to 1", "share of its incidents that have the text in place"},
+        PropertySpec{"incidents", "incidents", "the theme's incidents inside or on the outline"},
+        PropertySpec{"harm", "harm_unit",
+                     "sum of the weights of those incidents. In the count layer every incident weighs 1, so there it "
+                     "is a number of incidents"},
+        PropertySpec{"harm_unit", "", "unit of harm: that of the harm table, or incidents"},
+        PropertySpec{"harm_share", "share, 0 to 1",
+                     "its harm over all of the theme's harm in the area that the layer is for; in the count layer, its "
+                     "share of the incidents"},
+        PropertySpec{"area_km2", "km2", "size of the outline"},
+        PropertySpec{"incidents_per_km2", "incidents per km2", "incidents over area_km2"},
+        PropertySpec{"harm_per_km2", "harm_unit per km2", "harm over area_km2"},
+        PropertySpec{"distinct_places", "places", "how many different positions its incidents have"},
+        PropertySpec{"effective_incidents", "incidents",
+                     "how many incidents of equal weight the harm amounts to: (sum of weights) squared over the sum of "
+                     "squared weights. Far below incidents, a few grave ones make the place"},
+        PropertySpec{"top_incident_share", "share, 0 to 1", "share of its harm that its gravest incident holds"},
+        PropertySpec{"cluster_incidents", "incidents",
+                     "clusters only: incidents that the method put in the cluster; incidents counts all within the "
+                     "outline"},
+        PropertySpec{"z", "",
+                     "significant cells only: how far its strongest cell stands above what chance gives, in standard "
+                     "deviations"},
+        PropertySpec{"p_value", "", "significant cells only: how often chance alone would do as much in that one cell"},
+        PropertySpec{"p_adjusted", "",
+                     "significant cells only: the same, allowing for every cell having been tried. This is the one to "
+                     "quote"},
+        PropertySpec{"continues_into", "", "neighbouring areas that it was cut off from at the border"},
+        PropertySpec{"outline", "",
+                     "hotspot, or quarter: the thinner outline of where a quarter of the harm lies, when asked for"},
+        PropertySpec{"harm_equals_count", "",
+                     "true when all incidents of the theme weigh the same, so that one layer serves as both"},
+        PropertySpec{"layer", "", "area outlines only: the layer of areas"},
+        PropertySpec{"name", "", "area outlines only: the area's name"},
+    };
+    return kSpecs;
+}
+
+} // namespace harmspot

@@ -1,0 +1,64 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Reads every man page and asks bash for completions: argument 1 is the program."""
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+
+program = os.path.abspath(sys.argv[1])
+
+
+def said(*words):
+    return subprocess.run([program, *words], check=True, capture_output=True, text=True).stdout
+
+
+def check_pages():
+    pages = said("man").split()
+    assert "harmspot-run.1" in pages and "harmspot-config.5" in pages, pages
+    for page in pages:
+        roff = said("man", page)
+        assert roff.startswith('.TH "'), page
+        if shutil.which("groff"):
+            result = subprocess.run(["groff", "-ww", "-man", "-Tutf8", "-Kutf8", "-z"], input=roff,
+                                    capture_output=True, text=True)
+            assert result.stderr == "" and result.returncode == 0, (page, result.stderr)
+
+
+def check_config_page():
+    page = said("man", "harmspot-config.5")
+    keys = json.loads(said("schema"))["properties"]
+    assert len(keys) > 8
+    for method in json.loads(said("list", "--json")):
+        assert f'METHOD {method["name"].upper()}"' in page, method["name"]
+        for key in json.loads(said("explain", method["name"], "--json"))["keys"]:
+            assert f'\n.B {key["name"]}\n' in page, key["name"]
+    for section in keys:
+        assert f"[{section.upper()}]" in page or f"\n.B {section}\n" in page, section
+
+
+def completed(folder, *words):
+    script = f"""source <('{program}' completion bash)
+COMP_WORDS=({" ".join(repr(word) for word in words)}); COMP_CWORD={len(words) - 1}; _harmspot
+printf '%s\\n' "${{COMPREPLY[@]}}" """
+    result = subprocess.run(["bash", "-c", script], cwd=folder, check=True, capture_output=True, text=True)
+    assert result.stderr == "", result.stderr
+    return result.stdout.split("\n")[:-1]
+
+
+def check_completion():
+    with tempfile.TemporaryDirectory() as folder:
+        for name in ("north east.toml", "notes.txt"):
+            open(os.path.join(folder, name), "w").close()
+        assert completed(folder, "harmspot", "ru") == ["run"]
+        assert completed(folder, "harmspot", "run", "--overw") == ["--overwrite"]
+        assert completed(folder, "harmspot", "run", "no") == ["north east.toml"]
+        assert completed(folder, "harmspot", "explain", "kd") == ["kde"]
+        assert completed(folder, "harmspot", "--progress", "al") == ["always"]
+
+
+check_pages()
+check_config_page()
+check_completion()
