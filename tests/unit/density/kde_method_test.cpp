@@ -35,7 +35,7 @@ TEST_CASE("the method's keys have defaults of their own type, in range", "[kde][
     for (const auto& key : density::kde_method().keys) {
         INFO(key.name);
         CHECK_FALSE(key.why.empty());
-        if (key.type == KeySpec::Type::text) {
+        if (!key.choices.empty()) {
             const auto* word = std::get_if<std::string>(&*key.fallback);
             REQUIRE(word != nullptr);
             CHECK(std::count(key.choices.begin(), key.choices.end(), *word) == 1);
@@ -57,12 +57,50 @@ TEST_CASE("the method lays its grid over the study area and says what it did", "
         density::kde_method().detect(places.view(), defaults(), over({420'001, 560'001, 420'999, 560'999}));
     const auto& surface = std::get<Surface>(found);
     CHECK(surface.raster.grid == grid_of(420'000, 561'000, 25, 40, 40));
-    CHECK(surface.bandwidth_m == 300);
-    CHECK(surface.reach_m == 300);
+    CHECK(surface.bandwidth_m == 400); // a small theme
+    CHECK(surface.reach_m == 400);
     CHECK(surface.cell_rule == "centre");
     CHECK(surface.weight == 7);
     CHECK(surface.mass > 0);
     CHECK(surface.mass < 7); // both lose what falls outside the grid
+}
+
+TEST_CASE("auto spreads incidents of small themes wider, and says so", "[kde][method]")
+{
+    const auto context = over({0, 0, 1000, 1000});
+    const auto bandwidth = [](const PlaceList& places, ParamValues values, MethodContext within) {
+        const auto found = std::get<Surface>(density::kde_method().detect(places.view(), values, within));
+        if (std::holds_alternative<std::string>(values["bandwidth_m"])) {
+            CHECK(std::get<double>(found.chosen.at("bandwidth_m")) == found.bandwidth_m);
+            CHECK(found.why.find("2000 incidents") != std::string::npos);
+        } else {
+            CHECK(found.chosen.empty());
+            CHECK(found.why.empty());
+        }
+        return found.bandwidth_m;
+    };
+    PlaceList few;
+    few.add(500, 500);
+    few.incidents[0] = 1999;
+    PlaceList many;
+    many.add(500, 500);
+    many.incidents[0] = 2000;
+    CHECK(bandwidth(few, defaults(), context) == 400);
+    CHECK(bandwidth(many, defaults(), context) == 300);
+
+    auto one_area = context; // an area's own map is made like that of its whole theme
+    one_area.theme_incidents = 2000;
+    CHECK(bandwidth(few, defaults(), one_area) == 300);
+
+    auto values = defaults();
+    values["bandwidth_m"] = 250.0;
+    CHECK(bandwidth(few, values, context) == 250);
+
+    // The standard deviation that spreads as far: the radius over the square root of 8, to 5 m.
+    values = defaults();
+    values["kernel"] = std::string("gaussian");
+    CHECK(bandwidth(few, values, context) == 140);
+    CHECK(bandwidth(many, values, context) == 105);
 }
 
 TEST_CASE("the method's keys change what they name", "[kde][method]")
@@ -82,8 +120,9 @@ TEST_CASE("the method's keys change what they name", "[kde][method]")
 
     values = defaults();
     values["kernel"] = std::string("gaussian");
+    values["bandwidth_m"] = 400.0;
     const auto gaussian = std::get<Surface>(method.detect(places.view(), values, context));
-    CHECK(gaussian.reach_m == 2100);
+    CHECK(gaussian.reach_m == 2800);
     CHECK(gaussian.raster(20, 20) < plain.raster(20, 20));
 
     values = defaults();

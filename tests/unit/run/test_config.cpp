@@ -178,7 +178,8 @@ TEST_CASE("entries have their method's keys, every default filled in", "[config]
 TEST_CASE("what is left out has the defaults that design and table give", "[config]")
 {
     const auto config = parse(kSmallest);
-    CHECK(config.title == "Harm hotspots");
+    CHECK(config.title == "Incident hotspots"); // every incident counts 1, so nothing says harm
+    CHECK(parse(with(kSmallest, "\"count\"", "\"harm.csv\"")).title == "Harm hotspots");
     CHECK_FALSE(config.period);
     CHECK(config.seed == 1);
     CHECK(config.themes[0].title == "burglary");
@@ -232,7 +233,7 @@ TEST_CASE("two ways of writing the same give the same bytes", "[config]")
     const auto once = parse(kSmallest + "bandwidth_m = 300\ncell_m = 25.0\n").resolved_json;
     const auto again = parse(kSmallest + "cell_m = 25\nbandwidth_m = 3e2\n").resolved_json;
     CHECK(once == again);
-    CHECK(once == parse(kSmallest).resolved_json); // 300 and 25 are the defaults
+    CHECK(parse(kSmallest).resolved_json == parse(kSmallest + "bandwidth_m = \"auto\"\ncell_m = 25\n").resolved_json);
     CHECK(once != parse(kSmallest + "bandwidth_m = 301\n").resolved_json);
 }
 

@@ -111,8 +111,8 @@ TEST_CASE("values out of range say the range", "[config]")
 TEST_CASE("words that are no choice are told the choices", "[config]")
 {
     CHECK(problems_of(kSmallest + "kernel = \"quartik\"\n") ==
-          Problems{"configs/north.toml:15:10: kernel in [[hotspots]] is 'quartik'; it must be 'quartic' or 'gaussian'; "
-                   "did you mean 'quartic'?"});
+          Problems{"configs/north.toml:15:10: kernel in [[hotspots]] is 'quartik'; it must be 'quartic', "
+                   "'epanechnikov', 'triweight', 'uniform', 'cone' or 'gaussian'; did you mean 'quartic'?"});
     CHECK(problems_of(with(kSmallest, "[[theme]]", "unmatched = \"eror\"\ntransform = \"log\"\n[[theme]]")) ==
           Problems{"configs/north.toml:10:13: unmatched in [harm] must be a number or \"error\" or \"zero\", not the "
                    "text 'eror'; did you mean 'error'?",
@@ -198,9 +198,18 @@ TEST_CASE("keys that do nothing for a method are refused", "[config]")
 
 TEST_CASE("a method's own check is heard", "[config]")
 {
-    const auto problems = problems_of(kSmallest + "bandwidth_m = 10\ncell_rule = \"centre\"\n");
+    const auto problems = problems_of(kSmallest + "bandwidth_m = 250\ncell_m = 300\ncell_rule = \"centre\"\n");
     REQUIRE(problems.size() == 1);
-    CHECK(problems[0].starts_with("configs/north.toml:13:1: [[hotspots]] 'kde': bandwidth_m = 10"));
+    CHECK(problems[0].starts_with("configs/north.toml:13:1: [[hotspots]] 'kde': bandwidth_m = 250"));
+}
+
+TEST_CASE("a bandwidth finer than the map points of data.police.uk is refused", "[config]")
+{
+    const auto problems = problems_of(kSmallest + "bandwidth_m = 199\n");
+    REQUIRE(problems.size() == 1);
+    CHECK(problems[0].starts_with("configs/north.toml:15:1"));
+    CHECK(problems[0].find("200") != std::string::npos);
+    CHECK(problems_of(kSmallest + "bandwidth_m = 200\n").empty());
 }
 
 TEST_CASE("combinations that cannot work are refused", "[config]")
