@@ -68,6 +68,9 @@ struct ExcludeRule {
     Rule match;
 };
 
+/// data.police.uk moves incidents to map points some 100 to 200 m apart: a finer map would show those points.
+inline constexpr double kLeastPoliceUkBandwidthM = 200;
+
 struct IncidentsConfig {
     std::vector<std::string> files; ///< patterns, resolved against the config's folder
     std::vector<std::string> files_as_written;

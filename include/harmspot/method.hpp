@@ -11,6 +11,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -86,6 +87,7 @@ struct Surface {
     double weight = 0;     ///< sum of the weights that went in
     ParamValues chosen{};  ///< what "auto" became, e.g. bandwidth_m
     std::string why{};     ///< a sentence that says so to people, with the reason; "" when nothing was chosen
+    std::vector<std::pair<double, double>> bandwidth_curve{}; ///< bandwidths tried, in metres, and their scores
 };
 
 /// Groups of places.
@@ -124,6 +126,9 @@ struct MethodContext {
     /// Located incidents of the whole theme, where only one area's are looked at; so that every area's map is
     /// made alike.
     std::uint64_t theme_incidents = 0;
+    double study_area_m2 = 0;
+    /// Where the inputs moved incidents to shared map points: a bandwidth taken from the data is never under this.
+    double least_bandwidth_m = 0;
     const Progress* progress = nullptr; ///< may be null
 };
 

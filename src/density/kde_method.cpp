@@ -2,6 +2,7 @@
 #include "harmspot/kde.hpp"
 
 #include "density/density_methods.hpp"
+#include "harmspot/bandwidth.hpp"
 
 #include <fmt/format.h>
 
@@ -19,31 +20,67 @@ namespace
 /// Under this many incidents a theme is small: 300 m would leave most of its incidents alone on the map.
 constexpr std::uint64_t kSmallTheme = 2000;
 constexpr double kSmallThemeBandwidthM = 400;
-/// A quartic of radius h spreads as far, along each axis, as a Gaussian with standard deviation h/√8.
-constexpr double kQuarticRadiusInDeviations = 2.8284271247461903;
 constexpr double kRoundTo = 5; // metres
 
 /// The bandwidth of a theme, and what to tell people of how it was chosen.
 struct Bandwidth {
     double metres = KdeParams().bandwidth_m;
     std::string why{}; ///< "" when the config gives a number
+    std::vector<std::pair<double, double>> curve{};
 };
 
-/// What `bandwidth_m` is for this theme: the number itself, or what its word stands for.
-Bandwidth resolve_bandwidth(const ParamValues& values, const PlacesView& places, const MethodContext& context)
+Bandwidth by_theme_size(Kernel kernel, const PlacesView& places, const MethodContext& context)
 {
-    if (const auto metres = number_if(values, "bandwidth_m")) {
-        return {*metres};
-    }
     const auto here = std::accumulate(places.incidents.begin(), places.incidents.end(), std::uint64_t{0});
     const bool small = std::max(here, context.theme_incidents) < kSmallTheme;
     double metres = small ? kSmallThemeBandwidthM : KdeParams().bandwidth_m;
-    if (kernel_named(text_of(values, "kernel")) == Kernel::gaussian) {
-        metres = std::round(metres / kQuarticRadiusInDeviations / kRoundTo) * kRoundTo;
+    if (kernel == Kernel::gaussian) {
+        metres = std::round(metres / bandwidth_like_gaussian(Kernel::quartic, 1) / kRoundTo) * kRoundTo;
     }
     return {metres, fmt::format("Each incident is spread over {} m (bandwidth_m = \"auto\"), because the theme has {} "
                                 "{} incidents with a position.",
                                 metres, small ? "fewer than" : "at least", kSmallTheme)};
+}
+
+/// Rounded to whole metres, so that what people read is what was used.
+Bandwidth by_rule(BandwidthRule rule, Kernel kernel, const PlacesView& places, const MethodContext& context)
+{
+    const auto choice = choose_bandwidth(rule, places, context.study_area_m2, context.threads);
+    const double wanted = std::max(1.0, std::round(bandwidth_like_gaussian(kernel, choice.sigma_m)));
+    Bandwidth bandwidth;
+    // The least is a quartic's radius; other kernels may be as much narrower as their shape is wider.
+    const double least =
+        bandwidth_like_gaussian(kernel, context.least_bandwidth_m) / bandwidth_like_gaussian(Kernel::quartic, 1);
+    bandwidth.metres = std::max(wanted, std::round(least));
+    bandwidth.why =
+        fmt::format("Each incident is spread over {} m: bandwidth_m = \"{}\" chose {} m from {} places{}{}.",
+                    bandwidth.metres, bandwidth_rule_text(rule), wanted, choice.places,
+                    choice.at_narrow_end ? ", the narrowest it tried, so it tells nothing" : "",
+                    wanted < bandwidth.metres ? ", which is finer than the map points that incidents were "
+                                                "moved to"
+                                              : "");
+    for (const auto& tried : choice.curve) {
+        bandwidth.curve.emplace_back(bandwidth_like_gaussian(kernel, tried.sigma_m), tried.score);
+    }
+    return bandwidth;
+}
+
+/// What `bandwidth_m` is for this theme: the number itself, or what its word stands for.
+Bandwidth resolve_bandwidth(const ParamValues& values, Kernel kernel, const PlacesView& places,
+                            const MethodContext& context)
+{
+    if (const auto metres = number_if(values, "bandwidth_m")) {
+        return {*metres};
+    }
+    const auto rule = bandwidth_rule_named(text_of(values, "bandwidth_m"));
+    return rule ? by_rule(*rule, kernel, places, context) : by_theme_size(kernel, places, context);
+}
+
+std::vector<std::string> bandwidth_words()
+{
+    auto words = bandwidth_rule_names();
+    words.insert(words.begin(), "auto");
+    return words;
 }
 
 /// Every parameter but the bandwidth when that is a word.
@@ -63,12 +100,13 @@ KdeParams params_of(const ParamValues& values)
 Detection detect(const PlacesView& places, const ParamValues& values, const MethodContext& context)
 {
     auto params = params_of(values);
-    auto bandwidth = resolve_bandwidth(values, places, context);
+    auto bandwidth = resolve_bandwidth(values, params.kernel, places, context);
     params.bandwidth_m = bandwidth.metres;
     auto surface = kernel_surface(places, Grid::covering(context.extent, params.cell_m), params, context);
     if (!bandwidth.why.empty()) {
         surface.chosen = {{"bandwidth_m", bandwidth.metres}};
         surface.why = std::move(bandwidth.why);
+        surface.bandwidth_curve = std::move(bandwidth.curve);
     }
     return surface;
 }
@@ -101,14 +139,15 @@ std::vector<KeySpec> keys()
          .fallback = "auto",
          .least = 1,
          .most = 50'000,
-         .choices = {"auto"},
+         .choices = bandwidth_words(),
          .why =
-             "how far an incident's harm is spread: the radius; for gaussian, the standard deviation. auto takes "
-             "300, which suits a year of one offence in towns, and 400 for a theme of under 2,000 incidents (gaussian: "
-             "105 "
-             "and 140, which spread as far); give a "
-             "number to keep one value from month to month. Under 200 is refused on data.police.uk, which moves every "
-             "incident to one of a few map points"},
+             "how far an incident's harm is spread: the radius; for gaussian, the standard deviation. auto takes 300, "
+             "which suits a year of one offence in towns, and 400 for a theme of under 2,000 incidents (gaussian: "
+             "105 and 140, which spread as far). The other words choose from the data: scott and oversmoothing by "
+             "spread and number, lscv and likelihood by how well each place is foretold by the rest, cvl by the size "
+             "of the study area, nearest by the tenth nearest place; the curve they judged by is in the manifest. "
+             "Give a number to keep one value from month to month. Under 200 is refused on data.police.uk, which "
+             "moves every incident to one of a few map points"},
         {.name = "cell_m",
          .type = Type::number,
          .unit = "m",

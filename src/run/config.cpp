@@ -25,9 +25,6 @@ constexpr std::size_t kLargestConfig = 1 << 20;
 /// In place of the default title where every incident weighs 1.
 constexpr const char* kCountTitle = "Incident hotspots";
 
-/// data.police.uk moves incidents to map points some 100 to 200 m apart: a finer map would show those points.
-constexpr double kLeastPoliceUkBandwidthM = 200;
-
 void check_police_uk_bandwidths(const RunConfig& config, config::Node& document, config::Building& building)
 {
     if (config.incidents.format != "police-uk") {

@@ -210,6 +210,9 @@ Json output_json(const PublishRules& rules, const WrittenOutput& written)
     if (!written.chosen.empty()) {
         output["chosen"] = to_json(written.chosen);
         add_if(output, "chosen_because", written.why);
+        for (const auto& [metres, score] : written.bandwidth_curve) {
+            output["bandwidth_curve"].push_back({{"bandwidth_m", metres}, {"score", score}});
+        }
     }
     if (written.mass && written.weight) {
         output["mass"] = *written.mass;

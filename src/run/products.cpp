@@ -22,6 +22,8 @@ constexpr const char* kCountVersion =
     "Weighted by count: every incident weighs 1, so harm here is a number of incidents, as harm_unit says. The same id "
     "in the version weighted by harm is the same spot; its outline may differ.";
 
+constexpr double kM2PerKm2 = 1e6;
+
 /// Makes the maps of one run, one job after the other; each job uses all the threads.
 class Maker
 {
@@ -74,6 +76,8 @@ private:
         context.simd = m_options.simd;
         context.seed = m_config.seed;
         context.theme_incidents = m_data.totals[job.theme].incidents - m_data.totals[job.theme].no_coordinates;
+        context.study_area_m2 = m_data.study.area_km2 * kM2PerKm2;
+        context.least_bandwidth_m = m_config.incidents.format == "police-uk" ? kLeastPoliceUkBandwidthM : 0;
         context.progress = &m_progress;
         found.detection = method.detect(found.places.view(), entry_of(job).params, context);
         if (auto* surface = std::get_if<Surface>(&found.detection)) {
@@ -217,6 +221,7 @@ private:
         if (const auto* surface = std::get_if<Surface>(&found.detection)) {
             written.level_unit = surface->unit;
             written.chosen = surface->chosen;
+            written.bandwidth_curve = surface->bandwidth_curve;
             written.why = surface->why;
         } else if (const auto* clusters = std::get_if<Clusters>(&found.detection)) {
             written.chosen = clusters->chosen;

@@ -27,6 +27,7 @@ struct WrittenOutput {
     std::uint64_t dropped_few_places = 0;
     ParamValues chosen{};         ///< what "auto" became
     std::string why{};            ///< and why, in a sentence
+    std::vector<std::pair<double, double>> bandwidth_curve{}; ///< metres and score
     std::optional<double> mass{}; ///< surfaces: sum of cell × area, and of the weights
     std::optional<double> weight{};
     std::string cell_rule{};
