@@ -46,7 +46,7 @@ struct BandwidthChoice {
 ///
 /// scott and oversmoothing see every incident. The others see each place once: incidents moved to shared map
 /// points lie at distance 0 of each other, which draws cross-validation to 0 whatever the crime does. The
-/// curves try steps of 2^(1/8) from twice the oversmoothing bandwidth down over 12 octaves. Over 4,000 places they are
+/// curves try steps of 2^(1/8) from twice the oversmoothing bandwidth down over 12 octaves. Over 2,000 places they are
 /// judged at every n-th place, against all.
 /// \param study_area_m2 for cvl
 /// \throws InputError when there are fewer than 3 distinct places or all lie on one line along an axis

@@ -14,6 +14,16 @@ enum class Kernel : std::uint8_t { quartic, epanechnikov, triweight, uniform, co
 /// Their names, in the order in which people should meet them.
 [[nodiscard]] std::vector<std::string> kernel_names();
 
+/// What is done about bumps that reach over the border of the study area W.
+///
+/// - none: incidents outside W, within reach, add to the density inside.
+/// - uniform: the density at x over e(x), the share of a bump at x that falls inside W. True to a constant
+///   intensity, but the mass is not that of the incidents (Diggle 1985).
+/// - mass: each incident over e at its own place, so that all of its weight stays in W (Jones 1993).
+///
+/// With a correction only incidents inside W count, and W is the cells whose centres lie in it.
+enum class EdgeCorrection : std::uint8_t { none, uniform, mass };
+
 /// Fixed-bandwidth kernel density.
 struct KdeParams {
     Kernel kernel = Kernel::quartic;
@@ -21,6 +31,7 @@ struct KdeParams {
     double cell_m = 25;
     /// Mean of 4 × 4 sub-cell centres in place of the cell's centre; itself the default below h = 4 cells.
     std::optional<bool> average{};
+    EdgeCorrection edge = EdgeCorrection::none;
     bool direct = false; ///< the plain sum over pairs: the reference, slow
 
     /// Beyond this the kernel counts as 0: h, and for the Gaussian 7 σ (what is cut off is under
@@ -46,6 +57,8 @@ struct KdeParams {
 
 /// The same with its bandwidth, reach, cell rule, mass and weight told: what `method = "kde"` gives.
 /// `mass` equals `weight` up to what falls outside the grid (and the Gaussian's cut-off).
+/// With an edge correction W is burnt by `context.burn_study_area`, everywhere when that is empty, and places
+/// outside W are the caller's to leave out.
 /// \throws ConfigError as above
 [[nodiscard]] Surface kernel_surface(const PlacesView& places, const Grid& grid, const KdeParams& params,
                                      const MethodContext& context);

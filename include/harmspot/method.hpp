@@ -6,6 +6,7 @@
 #include "harmspot/progress.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <span>
@@ -127,6 +128,8 @@ struct MethodContext {
     /// made alike.
     std::uint64_t theme_incidents = 0;
     double study_area_m2 = 0;
+    /// Sets the cells whose centres lie in the study area (of an area alone, in that area) to 1.
+    std::function<void(Raster<std::uint8_t>&)> burn_study_area{};
     /// Where the inputs moved incidents to shared map points: a bandwidth taken from the data is never under this.
     double least_bandwidth_m = 0;
     const Progress* progress = nullptr; ///< may be null

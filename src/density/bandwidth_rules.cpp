@@ -21,7 +21,7 @@ namespace
 using density::PairLadder;
 
 constexpr std::array<std::string_view, 6> kRules{"scott", "oversmoothing", "lscv", "likelihood", "cvl", "nearest"};
-constexpr std::size_t kMostJudged = 4000;
+constexpr std::size_t kMostJudged = 2000;
 constexpr std::size_t kSteps = 96; ///< 12 octaves
 constexpr std::size_t kLeastPlaces = 3;
 constexpr double kIqrOfNormal = 1.34;

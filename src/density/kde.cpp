@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "harmspot/kde.hpp"
 
+#include "density/edge_corrected.hpp"
 #include "density/engine.hpp"
 #include "harmspot/parallel.hpp"
 
@@ -89,6 +90,15 @@ double sum_of(const Raster<double>& raster, unsigned threads)
     return std::accumulate(of_row.begin(), of_row.end(), 0.0);
 }
 
+Raster<std::uint8_t> study_area_on(const Grid& grid, const MethodContext& context)
+{
+    Raster<std::uint8_t> inside(grid, context.burn_study_area ? std::uint8_t{0} : std::uint8_t{1});
+    if (context.burn_study_area) {
+        context.burn_study_area(inside);
+    }
+    return inside;
+}
+
 } // namespace
 
 std::string_view kernel_text(Kernel kernel)
@@ -152,7 +162,9 @@ Surface kernel_surface(const PlacesView& places, const Grid& grid, const KdePara
                        const MethodContext& context)
 {
     Surface surface;
-    surface.raster = kernel_density(places, grid, params, context);
+    surface.raster = params.edge == EdgeCorrection::none
+                         ? kernel_density(places, grid, params, context)
+                         : density::edge_corrected_density(places, study_area_on(grid, context), params, context);
     surface.bandwidth_m = params.bandwidth_m;
     surface.reach_m = params.reach_m();
     KdeParams on_grid = params;

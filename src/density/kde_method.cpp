@@ -93,6 +93,10 @@ KdeParams params_of(const ParamValues& values)
     if (const auto& rule = text_of(values, "cell_rule"); rule != "auto") {
         params.average = rule == "average";
     }
+    const auto& edge = text_of(values, "edge_correction");
+    params.edge = edge == "uniform" ? EdgeCorrection::uniform
+                  : edge == "mass"  ? EdgeCorrection::mass
+                                    : EdgeCorrection::none;
     params.direct = text_of(values, "exact") == "direct";
     return params;
 }
@@ -103,9 +107,12 @@ Detection detect(const PlacesView& places, const ParamValues& values, const Meth
     auto bandwidth = resolve_bandwidth(values, params.kernel, places, context);
     params.bandwidth_m = bandwidth.metres;
     auto surface = kernel_surface(places, Grid::covering(context.extent, params.cell_m), params, context);
+    if (params.edge != EdgeCorrection::none) {
+        surface.why = "Density near the border is made up for what lies beyond it; incidents outside do not count.";
+    }
     if (!bandwidth.why.empty()) {
         surface.chosen = {{"bandwidth_m", bandwidth.metres}};
-        surface.why = std::move(bandwidth.why);
+        surface.why = bandwidth.why + (surface.why.empty() ? "" : " " + surface.why);
         surface.bandwidth_curve = std::move(bandwidth.curve);
     }
     return surface;
@@ -162,6 +169,14 @@ std::vector<KeySpec> keys()
          .why = "value at the cell's centre, or the mean over 4 x 4 points in it; auto takes the mean when the "
                 "bandwidth is "
                 "under 4 cells, where centres alone mis-count by up to 7 %"},
+        {.name = "edge_correction",
+         .type = Type::text,
+         .fallback = "none",
+         .choices = {"none", "uniform", "mass"},
+         .why = "what is done about harm that spreads over the border of the study area. none: incidents outside count "
+                "where they reach in. uniform: density near the border is raised by the share that falls outside "
+                "(Diggle 1985). mass: every incident's harm stays inside (Jones 1993). With uniform and mass only "
+                "incidents inside count"},
         {.name = "exact",
          .type = Type::text,
          .fallback = "fast",

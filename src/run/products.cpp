@@ -24,6 +24,12 @@ constexpr const char* kCountVersion =
 
 constexpr double kM2PerKm2 = 1e6;
 
+/// Whether incidents outside the study area stay out of the density, as with an edge correction.
+bool corrects_edges(const HotspotEntry& entry)
+{
+    return entry.params.contains("edge_correction") && text_of(entry.params, "edge_correction") != "none";
+}
+
 /// Makes the maps of one run, one job after the other; each job uses all the threads.
 class Maker
 {
@@ -67,7 +73,8 @@ private:
         const auto& method = *find_method(entry_of(job).method);
         Found found;
         found.rows = theme_rows(m_data, job, only);
-        found.places = theme_places(m_data, found.rows, method.makes != Makes::surface);
+        const bool inside_only = method.makes != Makes::surface || corrects_edges(entry_of(job));
+        found.places = theme_places(m_data, found.rows, inside_only);
         MethodContext context;
         context.extent = bounds(m_data.study.shape);
         context.searchable = &m_data.searchable;
@@ -77,6 +84,9 @@ private:
         context.seed = m_config.seed;
         context.theme_incidents = m_data.totals[job.theme].incidents - m_data.totals[job.theme].no_coordinates;
         context.study_area_m2 = m_data.study.area_km2 * kM2PerKm2;
+        context.burn_study_area = [&](Raster<std::uint8_t>& raster) {
+            burn(raster, context.within != nullptr ? *context.within : m_data.study.shape, 1);
+        };
         context.least_bandwidth_m = m_config.incidents.format == "police-uk" ? kLeastPoliceUkBandwidthM : 0;
         context.progress = &m_progress;
         found.detection = method.detect(found.places.view(), entry_of(job).params, context);
@@ -252,7 +262,9 @@ private:
             burn(m_inside, m_data.study.shape, 1);
         }
         const auto plan = surface_output(m_config, job);
-        check_mass(plan, surface, found);
+        if (!corrects_edges(entry_of(job))) {
+            check_mass(plan, surface, found);
+        }
         PendingSurface pending;
         pending.slot = m_products.written.size();
         m_products.written.emplace_back();
