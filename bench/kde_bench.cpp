@@ -161,12 +161,19 @@ void add_all(bool huge)
     gaussian.bandwidth_m = 500;
     gaussian.kernel = Kernel::gaussian;
     add_fast(gaussian);
+    Case wide = gaussian;
+    wide.points = 1'000'000;
+    wide.cell_m = 10;
+    wide.bandwidth_m = 200;
+    add_fast(wide);
     if (huge) {
         Case one;
         one.points = 10'000'000;
         one.cell_m = 10;
         one.bandwidth_m = 500;
         add_fast(one);
+        wide.points = one.points;
+        add_fast(wide);
     }
 }
 
