@@ -24,7 +24,7 @@ struct Reading {
     const SpreadPlaces& spread;
     const Cells<unsigned char>& in_reach;
     Raster<double>& raster;
-    GaussianWeights weights{}; ///< filled in but for the cells
+    GaussianWeights weights{};   ///< filled in but for the cells
     Cells<double> row_weights{}; ///< `kRows` × nodes for each group of rows
     std::size_t row_nodes = 0;
     std::size_t col_nodes = 0;
@@ -73,9 +73,7 @@ std::vector<InReach> rows_in_reach(const Reading& reading, std::size_t begin, st
     }
     std::vector<InReach> rows(plan.rows);
     for (std::size_t row = 0; row < plan.rows; ++row) {
-        rows[row] = count[row] == 0                  ? InReach::none
-                    : count[row] == last - first + 1 ? InReach::all
-                                                     : InReach::some;
+        rows[row] = count[row] == 0 ? InReach::none : count[row] == last - first + 1 ? InReach::all : InReach::some;
     }
     return rows;
 }

@@ -37,7 +37,7 @@ struct GaussianLattice {
     /// Nodes beyond the grid on each side: so many steps that places not on them are 8 bandwidths away.
     static constexpr std::size_t kMargin = 40;
 
-    double* nodes;     ///< a column of the lattice after the other, north to south; aligned to 64 bytes
+    double* nodes;      ///< a column of the lattice after the other, north to south; aligned to 64 bytes
     std::size_t stride; ///< from one column to the next, a multiple of 8
 };
 
@@ -61,7 +61,7 @@ struct GaussianSpread {
 struct GaussianWeights {
     double first_cell;
     double first_node;
-    double step; ///< cells from node to node
+    double step;      ///< cells from node to node
     double bandwidth; ///< in cells
     std::size_t nodes;
     std::size_t cells; ///< a multiple of 8

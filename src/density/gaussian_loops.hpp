@@ -40,9 +40,9 @@ struct SpreadLanes {
     std::int32_t col[kLanes];
     std::int32_t row[kLanes];
     alignas(64) double weight[kLanes];
-    alignas(64) double past_row[kLanes];    ///< from the node north of the place, in steps
-    alignas(64) double row_value[kLanes];   ///< exp(−a g²)
-    alignas(64) double row_ratio[kLanes];   ///< exp(2 a g) to the power `kLanes`
+    alignas(64) double past_row[kLanes];  ///< from the node north of the place, in steps
+    alignas(64) double row_value[kLanes]; ///< exp(−a g²)
+    alignas(64) double row_ratio[kLanes]; ///< exp(2 a g) to the power `kLanes`
     alignas(64) double col_values[kSpreadNodes * kLanes];
 };
 
@@ -143,8 +143,8 @@ void gaussian_weights(const GaussianWeights& task)
     const double per = -0.5 / (task.bandwidth * task.bandwidth * (1 - GaussianLattice::kSpread));
     const Lanes scale = all(task.scale / static_cast<double>(task.samples.count));
     for (std::size_t k = 0; k < task.nodes; ++k) {
-        const double node = (task.first_node + static_cast<double>(k) - static_cast<double>(GaussianLattice::kMargin)) *
-                            task.step;
+        const double node =
+            (task.first_node + static_cast<double>(k) - static_cast<double>(GaussianLattice::kMargin)) * task.step;
         for (std::size_t i = 0; i < task.cells; i += kLanes) {
             const Lanes cell = load(kLaneNumbers) + all(task.first_cell + static_cast<double>(i) + 0.5 - node);
             Lanes sum = all(0);

@@ -103,7 +103,8 @@ void add_chunks(const std::vector<Chunk>& chunks, const LatticePlan& plan, std::
                 SpreadPlaces& whole)
 {
     std::fill_n(whole.nodes.data() + begin * plan.stride, (end - begin) * plan.stride, 0.0);
-    std::fill_n(whole.occupied.data() + begin * plan.stride, (end - begin) * plan.stride, static_cast<unsigned char>(0));
+    std::fill_n(whole.occupied.data() + begin * plan.stride, (end - begin) * plan.stride,
+                static_cast<unsigned char>(0));
     for (const auto& chunk : chunks) {
         for (std::size_t col = std::max(begin, chunk.first_col); col < std::min(end, chunk.last_col + 1); ++col) {
             const std::size_t from = (col - chunk.first_col) * plan.stride;
@@ -175,7 +176,8 @@ Cells<unsigned char> squares_in_reach(const SpreadPlaces& spread, const LatticeP
     Cells<unsigned char> in_reach(spread.occupied.size());
     parallel_for(threads, tasks_of(plan), [&](std::size_t task) {
         for (std::size_t col = task * kColsPerTask; col < std::min(plan.cols, (task + 1) * kColsPerTask); ++col) {
-            steps_to_occupied(spread.occupied.data() + col * plan.stride, plan.stride, steps.data() + col * plan.stride);
+            steps_to_occupied(spread.occupied.data() + col * plan.stride, plan.stride,
+                              steps.data() + col * plan.stride);
         }
     });
     parallel_for(threads, tasks_of(plan), [&](std::size_t task) {

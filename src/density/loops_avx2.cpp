@@ -13,8 +13,8 @@ namespace harmspot::density
 
 TileLoops avx2_loops()
 {
-    return {&block_sweep<0>, &block_sweep<1>, &block_sweep<3>, &block_sweep<kCone>,
-            &quartic_sweep,  &quartic_splat,  &gaussian_splat, &gaussian_spread, &gaussian_weights, &band_product};
+    return {&block_sweep<0>, &block_sweep<1>, &block_sweep<3>,  &block_sweep<kCone>, &quartic_sweep,
+            &quartic_splat,  &gaussian_splat, &gaussian_spread, &gaussian_weights,   &band_product};
 }
 
 } // namespace harmspot::density

@@ -99,8 +99,8 @@ struct TileLoops {
     TileLoop epanechnikov;
     TileLoop triweight;
     TileLoop cone;
-    TileLoop quartic_sweep; ///< event sweep, place by place: for scattered places
-    TileLoop quartic_splat; ///< cell by cell: for scattered places and narrow kernels
+    TileLoop quartic_sweep;  ///< event sweep, place by place: for scattered places
+    TileLoop quartic_splat;  ///< cell by cell: for scattered places and narrow kernels
     TileLoop gaussian_splat; ///< cell by cell: for few places and narrow kernels
     void (*gaussian_spread)(const GaussianSpread&);
     void (*gaussian_weights)(const GaussianWeights&);
