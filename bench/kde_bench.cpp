@@ -24,6 +24,10 @@
 #include <map>
 #include <string>
 
+#if defined(__GLIBC__)
+#include <malloc.h>
+#endif
+
 namespace
 {
 
@@ -80,6 +84,9 @@ double memory_of(const std::string& name)
 template <class Sum>
 double peak_bytes(Sum&& sum)
 {
+#if defined(__GLIBC__)
+    malloc_trim(0); // else what was freed before would serve, unseen
+#endif
     std::ofstream("/proc/self/clear_refs") << "5"; // the peak starts afresh
     const double before = memory_of("VmRSS");
     sum();
