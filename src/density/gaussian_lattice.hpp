@@ -70,7 +70,7 @@ struct GaussianWeights {
     double* out; ///< `cells` for the first node, then for the next; aligned to 64 bytes
 };
 
-/// A block of the product Σ_k left(k, row) right(k, col): `kBandRows` rows, any number of columns.
+/// A block of the product Σ_k left(k, row) right(k, col): `kRows` rows, any number of columns.
 struct BandProduct {
     static constexpr std::size_t kRows = 8;
     static constexpr std::size_t kCols = 16;

@@ -36,7 +36,7 @@ struct SpreadPlaces {
 [[nodiscard]] SpreadPlaces spread_places(const PlacesView& places, const Grid& grid, const LatticePlan& plan,
                                          const TileLoops& loops, unsigned threads);
 
-/// 1 at the lattice's squares that may hold a cell within `least` = 7.25 bandwidths of a place, 0 at others. Of the
+/// 1 at the lattice's squares that may hold a cell within 7.25 bandwidths of a place, 0 at others. Of the
 /// cells in squares marked 1, none is farther than 8 bandwidths from every place.
 [[nodiscard]] Cells<unsigned char> squares_in_reach(const SpreadPlaces& spread, const LatticePlan& plan,
                                                     unsigned threads);
