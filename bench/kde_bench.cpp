@@ -8,6 +8,7 @@
 //
 // CPU time of the sum into a raster that is already there, sorting the points by strip and row included; the
 // fresh pages of a new 48-million-cell raster cost about as much again on a busy machine.
+// `bytes_a_point` is the memory that the sum takes beyond points and raster, at its peak, over the number of points.
 // `direct` is timed on 32 x 32 cells of the grid; `whole_grid_s` is that time times the grid's share.
 #include "harmspot/kde.hpp"
 
@@ -16,10 +17,16 @@
 
 #include <benchmark/benchmark.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <fstream>
 #include <map>
 #include <string>
+
+#if defined(__GLIBC__)
+#include <malloc.h>
+#endif
 
 namespace
 {
@@ -61,16 +68,44 @@ MethodContext context_of(const Case& one)
     return context;
 }
 
+/// A figure in kB from /proc/self/status, in bytes; 0 where there is none.
+double memory_of(const std::string& name)
+{
+    std::ifstream status("/proc/self/status");
+    for (std::string line; std::getline(status, line);) {
+        if (line.rfind(name + ":", 0) == 0) {
+            return 1024 * std::stod(line.substr(name.size() + 1));
+        }
+    }
+    return 0;
+}
+
+/// What one sum takes beyond the points and the raster, which are there already, at its peak.
+template <class Sum>
+double peak_bytes(Sum&& sum)
+{
+#if defined(__GLIBC__)
+    malloc_trim(0); // else what was freed before would serve, unseen
+#endif
+    std::ofstream("/proc/self/clear_refs") << "5"; // the peak starts afresh
+    const double before = memory_of("VmRSS");
+    sum();
+    return std::max(0.0, memory_of("VmHWM") - before);
+}
+
 void run_fast(benchmark::State& state, const Case& one)
 {
     const auto merged = one.merged_places > 0 ? bench::merged_points(one.points, one.merged_places) : bench::Points{};
     const auto& points = one.merged_places > 0 ? merged : points_of(one.points);
     const auto grid = Grid::covering(bench::kForceBox, one.cell_m);
     Raster<double> raster(grid, 0.0);
+    const auto sum = [&] { density::tiled_density(points.view(), params_of(one), context_of(one), raster); };
+    const double bytes = peak_bytes(sum);
     for (auto _ : state) {
-        density::tiled_density(points.view(), params_of(one), context_of(one), raster);
+        sum();
         benchmark::DoNotOptimize(raster.values.data());
     }
+    state.counters["bytes_a_point"] = bytes / static_cast<double>(points.x.size());
     state.counters["cells"] = static_cast<double>(grid.size());
 }
 
@@ -161,12 +196,19 @@ void add_all(bool huge)
     gaussian.bandwidth_m = 500;
     gaussian.kernel = Kernel::gaussian;
     add_fast(gaussian);
+    Case wide = gaussian;
+    wide.points = 1'000'000;
+    wide.cell_m = 10;
+    wide.bandwidth_m = 200;
+    add_fast(wide);
     if (huge) {
         Case one;
         one.points = 10'000'000;
         one.cell_m = 10;
         one.bandwidth_m = 500;
         add_fast(one);
+        wide.points = one.points;
+        add_fast(wide);
     }
 }
 

@@ -34,8 +34,8 @@ struct KdeParams {
     EdgeCorrection edge = EdgeCorrection::none;
     bool direct = false; ///< the plain sum over pairs: the reference, slow
 
-    /// Beyond this the kernel counts as 0: h, and for the Gaussian 7 σ (what is cut off is under
-    /// 2.3e-11 of its peak, and of its mass).
+    /// Beyond this the kernel counts as 0: h, and for the Gaussian 8 σ. The fast Gaussian may count as 0 from
+    /// 7.25 σ on; every cell is within 1e-9 of the untruncated sum's greatest value over the plane.
     [[nodiscard]] double reach_m() const;
     [[nodiscard]] bool averages() const;
 };
@@ -50,7 +50,8 @@ struct KdeParams {
 ///
 /// Rosenblatt 1956; Parzen 1962; kernels as in Silverman 1986, eq. 4.3 to 4.5. Cells farther than
 /// `params.reach_m()` from every place are exactly 0; no cell is negative. The result does not depend on
-/// the number of threads; paths agree within 1e-9 relative plus 1e-12 of the local scale.
+/// the number of threads; paths agree within 1e-9 relative plus 1e-12 of the local scale (Gaussian: 1e-9 of
+/// the greatest value over the plane).
 /// \throws ConfigError for a bandwidth or weight that is not finite, or not positive
 [[nodiscard]] Raster<double> kernel_density(const PlacesView& places, const Grid& grid, const KdeParams& params,
                                             const MethodContext& context);

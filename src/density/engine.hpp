@@ -40,8 +40,16 @@ void direct_density(const PlacesView& places, const KdeParams& params, const Met
                     Raster<double>& raster);
 
 /// The same sum by tiles. All kernels but the Gaussian: |error| <= 1e-9 of the value + 1e-12 of the peak of all weight
-/// within six bandwidths. Same bytes whatever the number of threads.
+/// within six bandwidths. Gaussian: |error| <= 1e-9 of the greatest value of the untruncated sum over the plane.
+/// Same bytes whatever the number of threads.
 void tiled_density(const PlacesView& places, const KdeParams& params, const MethodContext& context,
                    Raster<double>& raster);
+
+/// Whether `lattice_density` will be faster than adding place by place; never where cells are too wide for it.
+[[nodiscard]] bool lattice_is_cheaper(const PlacesView& places, const KdeParams& params, const Grid& grid);
+
+/// The Gaussian by a lattice: see gaussian_lattice.hpp for the way and its error.
+void lattice_density(const PlacesView& places, const KdeParams& params, const MethodContext& context,
+                     const TileLoops& loops, Raster<double>& raster);
 
 } // namespace harmspot::density

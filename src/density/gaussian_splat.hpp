@@ -4,33 +4,12 @@
 // Gaussian kernel: every place adds its span of a row cell by cell. Along a row, values `kLanes` apart are
 // in a ratio that itself changes by a constant factor, so that one exponential serves a whole span.
 
-#include "density/tile_loops.hpp"
+#include "density/exponential.hpp"
 
 namespace harmspot::density
 {
 namespace
 {
-
-/// e^x for -700 < x < 700, to about 2 units in the last place; the same on every machine, unlike the C
-/// library's.
-inline Lanes exponential(Lanes x)
-{
-    constexpr double kShift = 6755399441055744.0; // 1.5 × 2^52: adding it rounds to whole numbers
-    constexpr double kPerLog2 = 1.4426950408889634;
-    constexpr double kLog2High = 6.93147180369123816490e-01; // 33 bits; with the rest: fdlibm, e_exp.c
-    constexpr double kLog2Low = 1.90821492927058770002e-10;
-    constexpr double kOneOverFactorial[] = {
-        1.0,        1.0,         1.0 / 2,      1.0 / 6,       1.0 / 24,       1.0 / 120,       1.0 / 720,
-        1.0 / 5040, 1.0 / 40320, 1.0 / 362880, 1.0 / 3628800, 1.0 / 39916800, 1.0 / 479001600, 1.0 / 6227020800};
-    constexpr std::size_t kDegree = 13;
-    const Lanes k = fused(x, all(kPerLog2), all(kShift)) - all(kShift);
-    const Lanes r = fused_negative(k, all(kLog2Low), fused_negative(k, all(kLog2High), x));
-    Lanes sum = all(kOneOverFactorial[kDegree]);
-    for (std::size_t i = kDegree; i > 0; --i) {
-        sum = fused(sum, r, all(kOneOverFactorial[i - 1]));
-    }
-    return sum * power_of_two(k);
-}
 
 /// How many columns one exponential serves: rounding in the ratios grows with the square of their number, and
 /// below one cell of bandwidth the ratios would overflow.
@@ -39,12 +18,6 @@ inline std::int32_t columns_per_exponential(double bandwidth_cells)
     constexpr std::int32_t kVectors = 64;
     constexpr auto kColumns = static_cast<std::int32_t>(kLanes);
     return bandwidth_cells < 1 ? kColumns : kVectors * kColumns;
-}
-
-inline Lanes bounded_exponential(Lanes x)
-{
-    constexpr double kBound = 700;
-    return exponential(larger(smaller(x, all(kBound)), all(-kBound)));
 }
 
 /// Adds w exp(−(dx² + dy²) / 2h²) to the columns [begin, end), and nothing past the rim.

@@ -19,7 +19,7 @@ namespace harmspot
 namespace
 {
 
-constexpr double kGaussianReach = 7; ///< in standard deviations
+constexpr double kGaussianReach = 8; ///< in standard deviations
 constexpr double kAverageBelow = 4;  ///< bandwidths narrower than this many cells are averaged over the cell
 constexpr double kLeastBandwidthM = 1e-6;
 constexpr double kMostBandwidthM = 1e9;

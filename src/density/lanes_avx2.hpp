@@ -57,6 +57,11 @@ inline Lanes root(Lanes a)
     return _mm256_sqrt_pd(a);
 }
 
+inline Lanes rough_root(Lanes a)
+{
+    return root(a);
+}
+
 inline unsigned less_bits(Lanes a, Lanes b)
 {
     return static_cast<unsigned>(_mm256_movemask_pd(_mm256_cmp_pd(a, b, _CMP_LT_OQ)));

@@ -65,6 +65,14 @@ inline Lanes root(Lanes a)
     return estimate;
 }
 
+inline Lanes rough_root(Lanes a)
+{
+    const Lanes positive = larger(a, all(1e-300));
+    const Lanes reciprocal = _mm512_rsqrt14_pd(positive);
+    const Lanes estimate = positive * reciprocal;
+    return fused(fused_negative(estimate, estimate, positive), all(0.5) * reciprocal, estimate);
+}
+
 inline unsigned less_bits(Lanes a, Lanes b)
 {
     return _mm512_cmp_pd_mask(a, b, _CMP_LT_OQ);

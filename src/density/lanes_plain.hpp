@@ -63,6 +63,12 @@ inline Lanes root(Lanes a)
     return Lanes{__builtin_sqrt(a[0]), __builtin_sqrt(a[1])};
 }
 
+/// The square root of what is not negative, to 1e-8 of itself at least.
+inline Lanes rough_root(Lanes a)
+{
+    return root(a);
+}
+
 /// One bit a lane: a < b.
 inline unsigned less_bits(Lanes a, Lanes b)
 {

@@ -3,6 +3,7 @@
 #include "density/lanes_avx512.hpp"
 
 #include "density/block_sweep.hpp"
+#include "density/gaussian_loops.hpp"
 #include "density/gaussian_splat.hpp"
 #include "density/quartic_splat.hpp"
 #include "density/quartic_sweep.hpp"
@@ -12,8 +13,8 @@ namespace harmspot::density
 
 TileLoops avx512_loops()
 {
-    return {&block_sweep<0>, &block_sweep<1>, &block_sweep<3>, &block_sweep<kCone>,
-            &quartic_sweep,  &quartic_splat,  &gaussian_splat};
+    return {&block_sweep<0>, &block_sweep<1>, &block_sweep<3>,  &block_sweep<kCone>, &quartic_sweep,
+            &quartic_splat,  &gaussian_splat, &gaussian_spread, &gaussian_weights,   &band_product};
 }
 
 } // namespace harmspot::density

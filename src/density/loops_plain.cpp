@@ -2,6 +2,7 @@
 #include "density/lanes_plain.hpp"
 
 #include "density/block_sweep.hpp"
+#include "density/gaussian_loops.hpp"
 #include "density/gaussian_splat.hpp"
 #include "density/quartic_splat.hpp"
 #include "density/quartic_sweep.hpp"
@@ -11,8 +12,8 @@ namespace harmspot::density
 
 TileLoops plain_loops()
 {
-    return {&block_sweep<0>, &block_sweep<1>, &block_sweep<3>, &block_sweep<kCone>,
-            &quartic_sweep,  &quartic_splat,  &gaussian_splat};
+    return {&block_sweep<0>, &block_sweep<1>, &block_sweep<3>,  &block_sweep<kCone>, &quartic_sweep,
+            &quartic_splat,  &gaussian_splat, &gaussian_spread, &gaussian_weights,   &band_product};
 }
 
 } // namespace harmspot::density

@@ -53,6 +53,35 @@ inline void fill_event_powers(const SweepRow& row, std::size_t cols)
     }
 }
 
+/// Rims are drawn in by this share of the reach squared, so that a cell past the rim never counts though
+/// `rough_root` is off by up to 1e-8. What is lost of the kernel there is under its square, 1e-14 of the peak.
+constexpr double kSweepRimShare = 1e-7;
+
+/// As `find_spans`, for rims where the kernel is next to nothing; columns as indices of events.
+inline void find_soft_spans(const Tile& tile, std::size_t at, std::size_t stop, double south, double shift,
+                            Lanes nowhere, Spans& spans)
+{
+    const Lanes none = all(0);
+    const double reach2 = tile.reach * tile.reach;
+    spans.dy = all(south) - load(tile.south + at);
+    spans.square = fused_negative(spans.dy, spans.dy, all(reach2));
+    spans.east = load(tile.east + at) - all(shift);
+    spans.weight = load(tile.weight + at);
+    // Where the line is out of reach this is 0, and the span is empty.
+    const Lanes half = rough_root(larger(spans.square - all(kSweepRimShare * reach2), none));
+    const Lanes middle = spans.east + all(0.5);
+    const Lanes cols = all(static_cast<double>(tile.cols));
+    const Lanes begin = whole(larger(middle - half, none));
+    Lanes end = whole(larger(smaller(middle + half, cols), none));
+    if (stop - at < kLanes) {
+        // Places from `stop` on belong to other rows.
+        end = where_less(load(kLaneNumbers), all(static_cast<double>(stop - at)), end, none);
+    }
+    const Lanes each = all(kEventDoubles);
+    store_whole(spans.begin, where_less(begin, end, begin, nowhere) * each);
+    store_whole(spans.end, where_less(begin, end, end, nowhere) * each);
+}
+
 /// Coefficients of w (q + 2ut − t²)², q = a − u², as events.
 inline void events_of(const Spans& spans, const SweepRow& row, Event (&events)[kLanes])
 {
@@ -69,9 +98,9 @@ inline void events_of(const Spans& spans, const SweepRow& row, Event (&events)[k
 
 inline void add_event(double* events, const Event& event, std::int32_t begin, std::int32_t end)
 {
-    double* from = events + static_cast<std::size_t>(begin) * kEventDoubles;
+    double* from = events + static_cast<std::uint32_t>(begin);
     store_event(from, load_event(from) + event);
-    double* to = events + static_cast<std::size_t>(end) * kEventDoubles;
+    double* to = events + static_cast<std::uint32_t>(end);
     store_event(to, load_event(to) - event);
 }
 
@@ -82,7 +111,7 @@ inline void add_events(const Tile& tile, PlaceRange near, double south, double s
     const Lanes nowhere = all(row.nowhere) + load(kLaneNumbers);
     Spans spans;
     for (std::size_t at = near.begin; at < near.end; at += kLanes) {
-        find_spans(tile, at, near.end, south, shift, nowhere, spans);
+        find_soft_spans(tile, at, near.end, south, shift, nowhere, spans);
         Event events[kLanes];
         events_of(spans, row, events);
         for (std::size_t i = 0; i < kLanes; ++i) {

@@ -87,6 +87,10 @@ inline constexpr std::size_t kBlockDoubles = 64;
     return places < most ? places : most;
 }
 
+struct GaussianSpread;
+struct GaussianWeights;
+struct BandProduct;
+
 using TileLoop = void (*)(const Tile&);
 
 /// The loops of one instruction set.
@@ -95,9 +99,12 @@ struct TileLoops {
     TileLoop epanechnikov;
     TileLoop triweight;
     TileLoop cone;
-    TileLoop quartic_sweep; ///< event sweep, place by place: for scattered places
-    TileLoop quartic_splat; ///< cell by cell: for scattered places and narrow kernels
-    TileLoop gaussian_splat;
+    TileLoop quartic_sweep;  ///< event sweep, place by place: for scattered places
+    TileLoop quartic_splat;  ///< cell by cell: for scattered places and narrow kernels
+    TileLoop gaussian_splat; ///< cell by cell: for few places and narrow kernels
+    void (*gaussian_spread)(const GaussianSpread&);
+    void (*gaussian_weights)(const GaussianWeights&);
+    void (*band_product)(const BandProduct&);
 };
 
 [[nodiscard]] TileLoops plain_loops();

@@ -27,6 +27,9 @@ constexpr double kTileReaches = 4;
 /// The columns' share for degree 6, whose coefficients grow fastest away from the middle.
 constexpr double kTriweightReaches = 1.5;
 constexpr double kMostTileCells = 1U << 20U;
+/// Standard deviations at which the Gaussian is cut off when added cell by cell. With R = 7.25 what is lost is under
+/// (R²/2) exp(1 − R²/2) = 2.8e-10 of the greatest value: see gaussian_lattice.hpp.
+constexpr double kGaussianCut = 7.25;
 /// Kernels wider than this many cells are summed directly.
 constexpr double kWidestReach = 100'000;
 
@@ -114,12 +117,18 @@ void tiled_density(const PlacesView& places, const KdeParams& params, const Meth
                    Raster<double>& raster)
 {
     const Grid& grid = raster.grid;
-    const double reach = params.reach_m() / grid.cell_m;
+    const auto loops = loops_of(context.simd);
+    const bool gaussian = params.kernel == Kernel::gaussian;
+    if (gaussian && lattice_is_cheaper(places, params, grid)) {
+        lattice_density(places, params, context, loops, raster);
+        return;
+    }
+    const double reach = (gaussian ? kGaussianCut * params.bandwidth_m : params.reach_m()) / grid.cell_m;
     if (reach > kWidestReach) {
         direct_density(places, params, context, raster);
         return;
     }
-    const auto choice = choose(params.kernel, reach, loops_of(context.simd));
+    const auto choice = choose(params.kernel, reach, loops);
     const std::size_t tile_rows = choice.tile_rows;
     StripPlan plan = plan_strips(grid, choice.tile_cols, reach);
     plan.order = choice.order;

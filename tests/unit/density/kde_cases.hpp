@@ -80,7 +80,7 @@ inline PlaceList clustered(std::uint64_t seed, std::size_t count, const Box& box
     return places;
 }
 
-/// The value of one cell and how much error it may carry, all in long double, per km².
+/// The value of one cell and how much error it may carry (the Gaussian: see `exact_cells`), in long double, per km².
 struct Exact {
     long double value = 0;
     long double allowed = 0;
@@ -128,12 +128,13 @@ inline long double peak_of(Kernel kernel)
     return 3 / pi_v<long double>;
 }
 
-/// Σ w k((x − x_i)/h) / h² at a point, times 10⁶, straight from the formula. A place within 1e-9 of the
-/// uniform kernel's rim may count or not.
+/// Σ w k((x − x_i)/h) / h² at a point, times 10⁶, straight from the formula, the Gaussian untruncated. A place within
+/// 1e-9 of the uniform kernel's rim may count or not.
 inline Exact exact_at(const PlacesView& places, const KdeParams& params, long double x, long double y)
 {
     const long double h = params.bandwidth_m;
-    const long double reach = params.kernel == Kernel::gaussian ? 7 * h : h;
+    const bool gaussian = params.kernel == Kernel::gaussian;
+    const long double reach = gaussian ? 8 * h : h;
     const long double peak = peak_of(params.kernel) / (h * h) * 1e6L;
     Exact exact;
     long double near = 0;
@@ -150,8 +151,10 @@ inline Exact exact_at(const PlacesView& places, const KdeParams& params, long do
         if (params.kernel == Kernel::uniform && std::abs(u2 - 1) < 1e-9L) {
             either += weight;
         }
-        if (d2 < reach * reach) {
+        if (gaussian || d2 < reach * reach) {
             exact.value += weight * of_peak_1(params.kernel, u2);
+        }
+        if (d2 < reach * reach) {
             exact.in_reach = exact.in_reach || (weight > 0 && d2 < reach * reach * (1 + 1e-9L));
         }
     }

