@@ -18,7 +18,7 @@ std::vector<std::int32_t> incident_labels(const std::vector<Incident>& incidents
 {
     const auto places = places_of(incidents);
     const HdbscanParams params{.core_incidents = 10, .min_incidents = 20, .floor_m = floor_m, .tie_m = tie_m};
-    const auto label = hdbscan(places.view(), params, with_threads(2)).clusters.label;
+    const auto label = hdbscan(places.view(), params, with_threads(2)).label;
     std::vector<std::int32_t> labels;
     for (const auto place : places.of_incident) {
         labels.push_back(label[place]);
@@ -82,9 +82,9 @@ TEST_CASE("5 cm of jitter leaves the clusters of real months as they are", "[hdb
         std::size_t clustered = 0;
         for (const auto& [type, incidents] : incidents_between(folder->parent_path(), first, last)) {
             const auto shaken = jittered(incidents, 2);
-            const double floor_m = automatic_floor_m(places_of(incidents).view(), 1);
+            const double floor_m = automatic_floor_m(snap_spacing_m(places_of(incidents).view(), 1));
             INFO(first << ", " << type << ", floor " << floor_m);
-            CHECK(automatic_floor_m(places_of(shaken).view(), 1) == Approx(floor_m).epsilon(0.05));
+            CHECK(automatic_floor_m(snap_spacing_m(places_of(shaken).view(), 1)) == Approx(floor_m).epsilon(0.05));
             const auto before = incident_labels(incidents, floor_m, 0.3);
             const auto moved_here = moved(before, incident_labels(shaken, floor_m, 0.3));
             CHECK(moved_here <= incidents.size() / 200);
