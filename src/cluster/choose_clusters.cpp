@@ -24,9 +24,9 @@ class Confiner
 {
 public:
     Confiner(CondensedTree& tree, const PlaceTree& places, const PlaceMasses& masses, const LeastMass& least,
-             double max_extent_m)
+             double max_extent_m, double tie_m)
         : m_tree(tree), m_places(places), m_masses(masses), m_least(least), m_max_extent_m(max_extent_m),
-          m_below(tree.clusters.size())
+          m_tie_m(tie_m), m_below(tree.clusters.size())
     {
     }
 
@@ -82,18 +82,21 @@ private:
         bool wide = !fits(kept.box, m_max_extent_m);
         for (std::size_t i = 0; i < own.size();) {
             const double left_at = m_tree.left_at[own[i]];
+            const double tied_to = left_at / (1 + m_tie_m * left_at); // 1/d, tie_m farther on
             Held more{};
-            for (; i < own.size() && m_tree.left_at[own[i]] == left_at; ++i) {
+            double more_stability = 0;
+            for (; i < own.size() && m_tree.left_at[own[i]] >= tied_to; ++i) {
                 more.box.add(Point{m_places.x[own[i]], m_places.y[own[i]]});
                 more.incidents += m_masses.incidents[own[i]];
                 more.weight += m_masses.weight[own[i]];
+                more_stability += m_masses.weight[own[i]] * m_tree.left_at[own[i]];
             }
             add(m_below[c], more);
             Held with = kept;
             add(with, more);
             if (!wide && fits(with.box, m_max_extent_m)) {
                 kept = with;
-                stability_from_0 += more.weight * left_at;
+                stability_from_0 += more_stability;
             } else if (!wide) {
                 wide = true;
                 cluster.begins = left_at;
@@ -109,6 +112,7 @@ private:
     const PlaceMasses& m_masses;
     const LeastMass& m_least;
     double m_max_extent_m;
+    double m_tie_m;
     std::vector<Held> m_below;
 };
 
@@ -145,9 +149,9 @@ void choose_leaves(CondensedTree& tree)
 } // namespace
 
 void confine_clusters(CondensedTree& tree, const PlaceTree& places, const PlaceMasses& masses, const LeastMass& least,
-                      double max_extent_m)
+                      double max_extent_m, double tie_m)
 {
-    Confiner(tree, places, masses, least, max_extent_m).confine();
+    Confiner(tree, places, masses, least, max_extent_m, tie_m).confine();
 }
 
 void choose_clusters(CondensedTree& tree, ClusterSelection selection)

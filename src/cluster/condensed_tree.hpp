@@ -45,9 +45,9 @@ struct CondensedTree {
 
 /// Has each cluster begin at the density from which on the box of what is left of it is no longer than
 /// `max_extent_m`, its stability counted from there; one that parts, or is too small, before that may not be
-/// chosen.
+/// chosen. Places that leave at distances no more than `tie_m` apart leave together.
 void confine_clusters(CondensedTree& tree, const PlaceTree& places, const PlaceMasses& masses, const LeastMass& least,
-                      double max_extent_m);
+                      double max_extent_m, double tie_m);
 
 /// Sets `chosen`, never for the whole. Of nested clusters that may be: by excess of mass (Campello et al. 2013)
 /// those with the greatest sum of stability, a parent on a tie; by leaf the innermost.

@@ -150,7 +150,7 @@ Clusters clusters_of(const PlacesView& places, const HdbscanParams& params, cons
         cluster::condensed_tree(tree, edges, core2, masses, {params.min_incidents, params.min_weight}, params.tie_m);
     if (std::isfinite(params.max_extent_m)) {
         cluster::confine_clusters(hierarchy, tree, masses, {params.min_incidents, params.min_weight},
-                                  params.max_extent_m);
+                                  params.max_extent_m, params.tie_m);
     }
     cluster::choose_clusters(hierarchy, params.selection);
     auto result = described(hierarchy, tree);

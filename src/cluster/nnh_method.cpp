@@ -74,7 +74,7 @@ std::vector<KeySpec> keys()
         min_weight_key("in a cluster"),
         {.name = "order",
          .type = Type::integer,
-         .unit = "",
+         .unit = "levels",
          .fallback = std::int64_t{1},
          .least = 1,
          .most = 3,

@@ -306,26 +306,6 @@ TEST_CASE("no cluster is longer than max_extent_m, and what fits already is left
     CHECK_THROWS_WITH(hdbscan({}, wrong, with_threads(1)), Catch::Contains("max_extent_m is 0"));
 }
 
-TEST_CASE("5 cm of jitter changes no cluster that has been made to fit", "[hdbscan]")
-{
-    Random random(43);
-    std::vector<Incident> snapped;
-    for (const auto& [x, y, weight] : towns(2500, 25)) {
-        snapped.push_back({60 * std::round(x / 60) + std::fmod(std::abs(y), 7), 60 * std::round(y / 60), weight});
-    }
-    auto jittered = snapped;
-    for (auto& incident : jittered) {
-        incident.x += random.uniform(-0.05, 0.05);
-        incident.y += random.uniform(-0.05, 0.05);
-    }
-    auto params = HdbscanParams{.core_incidents = 10, .min_incidents = 20, .floor_m = 25};
-    params.selection = ClusterSelection::leaf;
-    params.max_extent_m = 1000;
-    const auto before = ours(snapped, params);
-    REQUIRE(before.stability.size() > 2);
-    CHECK(renumbered(ours(jittered, params).label) == renumbered(before.label));
-}
-
 TEST_CASE("one grave incident is no cluster, nor are many that carry no harm", "[hdbscan]")
 {
     auto incidents = towns(400, 26);

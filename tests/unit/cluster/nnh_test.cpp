@@ -138,7 +138,7 @@ TEST_CASE("higher orders cluster the clusters", "[nnh]")
     CHECK(second.label.back() == 1);
     params.order = 3; // two towns 50 km apart on 100 km2 are not near each other
     CHECK(nnh(places.view(), params, with_threads(1)).count == 0);
-    params.area_m2 = 1e12;
+    params.area_m2 = 365e3 * 365e3; // where they are, though their quarters are not
     CHECK(nnh(places.view(), params, with_threads(1)).count == 1);
 }
 
@@ -168,7 +168,7 @@ TEST_CASE("nnh takes its distance from the whole theme on the searchable area", 
     auto context = with_threads(1);
     context.searchable = &searchable;
     context.theme_incidents = 4000;
-    const auto places = places_of(towns(400, 52, 1e-3));
+    const auto places = places_of(towns(4000, 52, 1e-3));
     const auto detection = method.detect(places.view(), values, context);
     const auto& clusters = std::get<Clusters>(detection);
     CHECK(number_of(clusters.chosen, "distance_m") == Approx(nnh_distance_m(4000, 25e6, 1.645)));
