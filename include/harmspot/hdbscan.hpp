@@ -23,7 +23,8 @@ struct HdbscanParams {
     double floor_m = 25;               ///< places nearer than this are no nearer; greater than 0
     double tie_m = 0.3;                ///< distances that differ by no more are one; twice what 5 cm of jitter can do
     ClusterSelection selection = ClusterSelection::excess_of_mass;
-    /// No cluster's box is longer than this on its longer side; a wider one gives way to those within it.
+    /// No cluster's box is longer than this on its longer side: one that is begins only at the density from which on
+    /// what is left of it fits, and gives way to those within it when it parts before that.
     double max_extent_m = std::numeric_limits<double>::infinity();
 };
 
