@@ -136,7 +136,7 @@ void hdbscan_harmspot(benchmark::State& state)
     context.threads = static_cast<unsigned>(state.range(1));
     for (auto _ : state) {
         const auto found = harmspot::hdbscan(given.view(), params, context);
-        state.counters["clusters"] = found.clusters.count;
+        state.counters["clusters"] = found.count;
     }
 }
 

@@ -3,8 +3,17 @@
 
 #include "harmspot/method.hpp"
 
+#include <cstdint>
+#include <limits>
+
 namespace harmspot
 {
+
+/// Which of nested clusters are kept.
+enum class ClusterSelection : std::uint8_t {
+    excess_of_mass, ///< those that hold together longest; large ones where density rises gently
+    leaf            ///< the innermost, each round one peak
+};
 
 struct HdbscanParams {
     std::uint32_t core_incidents = 10; ///< within a place's core distance, its own counted
@@ -13,15 +22,10 @@ struct HdbscanParams {
     double min_weight = 0;             ///< in a cluster
     double floor_m = 25;               ///< places nearer than this are no nearer; greater than 0
     double tie_m = 0.3;                ///< distances that differ by no more are one; twice what 5 cm of jitter can do
-};
-
-struct HdbscanClusters {
-    Clusters clusters;
-    /// Per cluster: the sum over its members of weight × (1/d at which the member leaves - 1/d at which the
-    /// cluster appears), d in metres; incidents instead of weight when all weights are 0.
-    std::vector<double> stability;
-    /// Per place: how near to its cluster's densest part it stays a member, 0 (noise) to 1.
-    std::vector<double> membership;
+    ClusterSelection selection = ClusterSelection::excess_of_mass;
+    /// No cluster's box is longer than this on its longer side: one that is begins only at the density from which on
+    /// what is left of it fits, and gives way to those within it when it parts before that.
+    double max_extent_m = std::numeric_limits<double>::infinity();
 };
 
 /// Hierarchical density clusters of places, weighted (HDBSCAN*: Campello, Moulavi & Sander 2013; McInnes &
@@ -30,7 +34,7 @@ struct HdbscanClusters {
 /// A place's core distance is the least that holds `core_incidents` incidents and `core_weight` of weight;
 /// two places are as far apart as the greatest of their distance, their core distances and the floor. As
 /// the distance shrinks, what hangs together falls apart; parts that hold `min_incidents` and `min_weight`
-/// are clusters, and of nested ones those with the greater excess of mass are kept. All parts that come
+/// are clusters, and of nested ones `selection` says which are kept. All parts that come
 /// about at one distance, give or take `tie_m`, do so at once, so ties have no order; what then comes off as too small,
 /// but lies at that distance from a new cluster, goes with the one it is nearest to (ties: the place that comes first
 /// by (x, y)). The whole is never a cluster.
@@ -38,13 +42,20 @@ struct HdbscanClusters {
 /// A weight that is a whole number counts like as many incidents of weight 1, save for `core_incidents`
 /// and `min_incidents`. Clusters are numbered by their first place. Neither threads nor row order changes
 /// anything.
+///
+/// `stability` of a cluster is the sum over its members of weight × (1/d at which the member leaves - 1/d at
+/// which the cluster appears), d in metres; incidents instead of weight when all weights are 0. `membership`
+/// of a place is the cluster's least d over the d at which the place leaves.
 /// \throws ConfigError when a parameter is out of range
-[[nodiscard]] HdbscanClusters hdbscan(const PlacesView& places, const HdbscanParams& params,
-                                      const MethodContext& context);
+[[nodiscard]] Clusters hdbscan(const PlacesView& places, const HdbscanParams& params, const MethodContext& context);
 
-/// `floor_m = "auto"`: the spacing of snap points, at least 25 m. Places within 1 m of each other, by steps,
-/// are one point; when at least half of the incidents share theirs with another, the data are snapped and
-/// the spacing is the tenth percentile over points of the distance to the nearest other, in whole metres.
-[[nodiscard]] double automatic_floor_m(const PlacesView& places, unsigned threads);
+/// Spacing of the map points that incidents were moved to, in whole metres, 0 when they were not. Places
+/// within 1 m of each other, by steps, are one point; when at least half of the incidents share theirs with
+/// another, the data are snapped and the spacing is the tenth percentile over points of the distance to the
+/// nearest other: that of a town's streets, which is finer than a country lane's.
+[[nodiscard]] double snap_spacing_m(const PlacesView& places, unsigned threads);
+
+/// `floor_m = "auto"`: the spacing of snap points, at least 25 m.
+[[nodiscard]] double automatic_floor_m(double snap_spacing_m);
 
 } // namespace harmspot

@@ -31,6 +31,7 @@ struct HotspotRules {
     double split_above_km2 = 0.5;
     double hull_ratio = 0.3; ///< of the concave hull round a cluster
     double hull_buffer_m = 25;
+    double hull_membership = 0.5; ///< the hull is drawn round members that belong at least so firmly
 };
 
 /// One theme's incidents, as hotspots count them. Rows are incidents with coordinates, in run order.
@@ -64,6 +65,14 @@ struct Scope {
     std::uint16_t area = kOutside;      ///< in that layer
 };
 
+// The guard against frequency deserts, where one grave incident makes a hotspot though little happens there.
+
+/// A hotspot whose gravest incident holds at least this share of its harm is a single event, not a pattern.
+inline constexpr double kSingleEventShare = 0.5;
+/// Fewer effective incidents than this call for a word of caution; so does every single event, since its
+/// (Σw)²/Σw² is under 4.
+inline constexpr double kFewEffectiveIncidents = 5;
+
 /// How little chance explains a hotspot: of its strongest cell.
 struct ChanceFigures {
     double z = 0;
@@ -88,9 +97,13 @@ struct Hotspot {
     double harm_share = 0; ///< of the theme's harm in the scope
     double area_km2 = 0;
     std::uint64_t distinct_places = 0;
-    double effective_incidents = 0;                   ///< (Σw)²/Σw², w = raw harm
-    double top_incident_share = 0;                    ///< share of the harm that its largest incident holds
+    double effective_incidents = 0; ///< (Σw)²/Σw², w = raw harm
+    double top_incident_share = 0;  ///< share of the harm that its largest incident holds
+    /// Its rank when its gravest incident is left out and every other hotspot is as it is; 0 in an outline.
+    std::uint32_t rank_without_top = 0;
     std::optional<std::uint64_t> cluster_incidents{}; ///< clusters only
+    std::optional<double> cluster_stability{};        ///< clusters that know it; see `Clusters::stability`
+    std::optional<double> membership{};               ///< mean over the cluster's incidents in the scope
     std::optional<ChanceFigures> chance{};            ///< significant cells only
 };
 

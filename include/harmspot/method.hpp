@@ -96,6 +96,12 @@ struct Clusters {
     std::vector<std::int32_t> label; ///< per place: 0, 1, …, or -1 for noise
     std::int32_t count = 0;
     ParamValues chosen; ///< what "auto" became, e.g. eps_m
+    /// Per place, 0 (noise) to 1: how firmly it belongs to its cluster. Empty when the method does not tell.
+    std::vector<double> membership{};
+    /// Per cluster: how long it holds together as density rises. Empty when the method does not tell.
+    std::vector<double> stability{};
+    /// DBSCAN with `eps_m = "knee"`: the distance to the k-th incident at quantiles 0, 1/40, …, 1 over incidents.
+    std::vector<double> k_distance_m{};
 };
 
 /// What a test says of a cell.
@@ -132,6 +138,9 @@ struct MethodContext {
     std::function<void(Raster<std::uint8_t>&)> burn_study_area{};
     /// Where the inputs moved incidents to shared map points: a bandwidth taken from the data is never under this.
     double least_bandwidth_m = 0;
+    /// Spacing of the map points that all of the run's incidents were moved to, 0 when they were not; none =
+    /// a method that needs it judges by the places it is given.
+    std::optional<double> snap_spacing_m{};
     const Progress* progress = nullptr; ///< may be null
 };
 

@@ -12,4 +12,7 @@ namespace harmspot::cluster
 /// `method = "hdbscan"`, the descriptor in hdbscan_method.cpp.
 [[nodiscard]] Method hdbscan_method();
 
+/// `method = "nnh"`, the descriptor in nnh_method.cpp.
+[[nodiscard]] Method nnh_method();
+
 } // namespace harmspot::cluster

@@ -137,7 +137,7 @@ public:
 
     CondensedTree condense()
     {
-        m_tree.clusters.push_back({});
+        m_tree.clusters.emplace_back();
         m_waiting.push_back({m_merges.root(), 0});
         while (!m_waiting.empty()) {
             const auto [node, cluster] = m_waiting.back();
@@ -225,7 +225,7 @@ private:
         for (auto part = m_large.begin(); part != m_large.end(); ++part) {
             const auto number = static_cast<std::uint32_t>(m_tree.clusters.size());
             add_stability(cluster, m_merges.weight[*part], at);
-            m_tree.clusters.push_back({cluster, at, 0, false});
+            m_tree.clusters.push_back({.parent = cluster, .birth = at});
             m_waiting.push_back({*part, number});
             if (part != largest) {
                 m_whereabouts.move(places_below(*part), number);
@@ -308,24 +308,6 @@ CondensedTree condensed_tree(const PlaceTree& tree, const std::vector<ReachEdge>
 {
     const auto merges = merge_tree(edges, masses);
     return Condenser(tree, merges, core2, least, tie_m).condense();
-}
-
-void choose_by_excess_of_mass(CondensedTree& tree)
-{
-    auto& clusters = tree.clusters;
-    std::vector<double> best(clusters.size(), 0); // of what lies below, then of the cluster with it
-    for (std::size_t c = clusters.size(); c-- > 1;) {
-        const double below = best[c];
-        clusters[c].chosen = lowered(below) <= clusters[c].stability;
-        best[c] = std::max(below, clusters[c].stability);
-        best[clusters[c].parent] += best[c];
-    }
-    std::vector<char> covered(clusters.size(), 0); // by a chosen cluster above
-    for (std::size_t c = 1; c < clusters.size(); ++c) {
-        const auto parent = clusters[c].parent;
-        covered[c] = covered[parent] != 0 || clusters[parent].chosen ? 1 : 0;
-        clusters[c].chosen = clusters[c].chosen && covered[c] == 0;
-    }
 }
 
 } // namespace harmspot::cluster

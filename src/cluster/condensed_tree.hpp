@@ -3,6 +3,8 @@
 
 #include "cluster/spanning_tree.hpp"
 
+#include "harmspot/hdbscan.hpp"
+
 namespace harmspot::cluster
 {
 
@@ -22,6 +24,8 @@ struct CondensedCluster {
     std::uint32_t parent = 0; ///< comes before its children; the whole, number 0, is its own
     double birth = 0;
     double stability = 0; ///< Σ weight × (density at which it leaves - birth)
+    double begins = 0;    ///< 1/m: what leaves it at this density or under is noise; 0 = nothing is
+    bool may_be_chosen = true;
     bool chosen = false;
 };
 
@@ -39,8 +43,14 @@ struct CondensedTree {
                                            const std::vector<double>& core2, const PlaceMasses& masses,
                                            const LeastMass& least, double tie_m);
 
-/// Sets `chosen`: of nested clusters those with the greatest sum of stability, a parent on a tie; never the
-/// whole (excess of mass, Campello et al. 2013).
-void choose_by_excess_of_mass(CondensedTree& tree);
+/// Has each cluster begin at the density from which on the box of what is left of it is no longer than
+/// `max_extent_m`, its stability counted from there; one that parts, or is too small, before that may not be
+/// chosen. Places that leave at distances no more than `tie_m` apart leave together.
+void confine_clusters(CondensedTree& tree, const PlaceTree& places, const PlaceMasses& masses, const LeastMass& least,
+                      double max_extent_m, double tie_m);
+
+/// Sets `chosen`, never for the whole. Of nested clusters that may be: by excess of mass (Campello et al. 2013)
+/// those with the greatest sum of stability, a parent on a tie; by leaf the innermost.
+void choose_clusters(CondensedTree& tree, ClusterSelection selection);
 
 } // namespace harmspot::cluster

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
+#include "cluster/cluster_keys.hpp"
 #include "cluster/cluster_methods.hpp"
-#include "cluster/mean_weight.hpp"
 
 #include "harmspot/dbscan.hpp"
+#include "harmspot/nearest.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace harmspot::cluster
 {
@@ -12,18 +15,40 @@ namespace harmspot::cluster
 namespace
 {
 
+struct Eps {
+    double eps_m = 0;
+    std::vector<double> k_distance_m; ///< the curve it was read off, if so
+};
+
+/// The knee looks as far as a heart of a cluster needs; "auto" incidents are counted within eps, so ten.
+Eps eps_of(const PlacesView& places, const ParamValues& values, const MethodContext& context)
+{
+    constexpr double kIncidents = 10;
+    if (const auto given = number_if(values, "eps_m")) {
+        return {*given, {}};
+    }
+    if (text_of(values, "eps_m") == "knee") {
+        const auto k = std::ceil(number_if(values, "min_incidents").value_or(kIncidents));
+        auto curve = k_distance_curve(places, static_cast<std::uint32_t>(k), context.threads);
+        // Where most incidents share their map point with others, the knee is at 0.
+        return {std::max(automatic_floor_of(places, context), curve.knee_m), std::move(curve.quantile_m)};
+    }
+    return {automatic_eps_m(places, context.threads), {}};
+}
+
 Detection detect(const PlacesView& places, const ParamValues& values, const MethodContext& context)
 {
     DbscanParams params;
     params.min_places = static_cast<std::uint32_t>(integer_of(values, "min_places"));
-    const auto eps_m = number_if(values, "eps_m");
-    params.eps_m = eps_m ? *eps_m : automatic_eps_m(places, context.threads);
+    auto eps = eps_of(places, values, context);
+    params.eps_m = eps.eps_m;
     const auto min_incidents = number_if(values, "min_incidents");
     params.min_incidents = min_incidents ? static_cast<std::uint32_t>(std::ceil(*min_incidents))
                                          : automatic_min_incidents(places, params.eps_m, context.threads);
-    const auto min_weight = number_if(values, "min_weight");
-    params.min_weight = min_weight ? *min_weight : params.min_incidents * mean_weight(places);
-    return dbscan(places, params, context);
+    params.min_weight = min_weight_of(values, params.min_incidents, places);
+    auto clusters = dbscan(places, params, context);
+    clusters.k_distance_m = std::move(eps.k_distance_m);
+    return clusters;
 }
 
 std::vector<KeySpec> keys()
@@ -36,9 +61,12 @@ std::vector<KeySpec> keys()
          .fallback = "auto",
          .least = 1,
          .most = 50000,
-         .choices = {"auto"},
+         .choices = {"auto", "knee"},
          .why = "how far apart two incidents may be and still be neighbours; auto takes the distance within "
-                "which the closest-packed fifth of the incidents have ten, themselves counted"},
+                "which the closest-packed fifth of the incidents have ten, themselves counted; knee the distance "
+                "at which the curve of the distance to the min_incidents-th incident begins to rise steeply "
+                "(Kneedle, Satopaa et al. 2011), at least 25 m or the spacing of map points; the curve is in the "
+                "manifest as k_distance_m. On a whole force knee is wide: look before you use it"},
         {.name = "min_incidents",
          .type = Type::number_or_text,
          .unit = "incidents",
@@ -49,14 +77,7 @@ std::vector<KeySpec> keys()
          .why = "fewest incidents within eps_m of a place at the heart of a cluster; ten is the smallest group "
                 "that a hotspot may rest on. With an eps_m of your own, auto takes what the closest-packed fifth "
                 "of the incidents have within it, so that rare and common themes can share one entry"},
-        {.name = "min_weight",
-         .type = Type::number_or_text,
-         .unit = "harm",
-         .fallback = "auto",
-         .least = 0,
-         .choices = {"auto"},
-         .why = "least harm within eps_m of a place at the heart of a cluster; auto is min_incidents times the "
-                "theme's mean harm per incident"},
+        min_weight_key("within eps_m of a place at the heart of a cluster"),
         {.name = "min_places",
          .type = Type::integer,
          .unit = "places",

@@ -5,7 +5,6 @@
 #include "harmspot/hdbscan.hpp"
 
 #include <cmath>
-#include <optional>
 
 namespace harmspot
 {
@@ -58,9 +57,13 @@ std::vector<double> distances_to_next_point(const PlaceTree& tree, const std::ve
     return of_point;
 }
 
-/// The points' spacing, or nothing when the incidents do not look snapped.
-std::optional<double> snap_spacing_m(const PlacesView& places, unsigned threads)
+} // namespace
+
+double snap_spacing_m(const PlacesView& places, unsigned threads)
 {
+    if (places.size() == 0) {
+        return 0;
+    }
     const auto tree = cluster::make_place_tree(places.x, places.y);
     auto sets = cluster::united_within(tree, kOnePointM);
     std::vector<std::uint32_t> point(tree.size());
@@ -76,28 +79,22 @@ std::optional<double> snap_spacing_m(const PlacesView& places, unsigned threads)
         shared += at_point > 1 ? at_point : 0;
     }
     if (2 * shared < all) {
-        return std::nullopt;
+        return 0;
     }
     auto distances = distances_to_next_point(tree, point, threads);
     distances.erase(std::remove(distances.begin(), distances.end(), cluster::kInfinity), distances.end());
     if (distances.empty()) {
-        return std::nullopt;
+        return 0;
     }
-    // A theme does not use every snap point: where its points are closest packed they are next to each other.
     constexpr std::size_t kOneIn = 10;
     const auto close = distances.begin() + static_cast<std::ptrdiff_t>(distances.size() / kOneIn);
     std::nth_element(distances.begin(), close, distances.end());
     return std::round(*close);
 }
 
-} // namespace
-
-double automatic_floor_m(const PlacesView& places, unsigned threads)
+double automatic_floor_m(double snap_spacing_m)
 {
-    if (places.size() == 0) {
-        return kLeastFloorM;
-    }
-    return std::max(kLeastFloorM, snap_spacing_m(places, threads).value_or(0));
+    return std::max(kLeastFloorM, snap_spacing_m);
 }
 
 } // namespace harmspot

@@ -35,6 +35,10 @@ void check(const HdbscanParams& params)
     if (!at_least_0(params.min_weight)) {
         problems.push_back(fmt::format("min_weight is {}: give a number, 0 or more", params.min_weight));
     }
+    if (!(params.max_extent_m > 0)) {
+        problems.push_back(
+            fmt::format("max_extent_m is {}: give a distance in metres greater than 0", params.max_extent_m));
+    }
     if (!problems.empty()) {
         throw ConfigError(problems);
     }
@@ -73,26 +77,29 @@ std::vector<std::uint32_t> chosen_above(const CondensedTree& tree)
     return above;
 }
 
-HdbscanClusters described(const CondensedTree& hierarchy, const PlaceTree& tree)
+Clusters described(const CondensedTree& hierarchy, const PlaceTree& tree)
 {
     const auto above = chosen_above(hierarchy);
     std::vector<std::uint32_t> cluster_of(tree.size());
     std::vector<double> left_at(tree.size());
     std::vector<double> densest(above.size(), 0);
     for (std::size_t i = 0; i < tree.size(); ++i) {
-        const std::uint32_t in = above[hierarchy.last_in[i]];
+        std::uint32_t in = above[hierarchy.last_in[i]];
+        if (in == hierarchy.last_in[i] && hierarchy.left_at[i] <= hierarchy.clusters[in].begins) {
+            in = 0;
+        }
         cluster_of[tree.place[i]] = in;
         left_at[tree.place[i]] = hierarchy.left_at[i];
         densest[in] = std::max(densest[in], hierarchy.left_at[i]);
     }
-    HdbscanClusters result;
+    Clusters result;
     cluster::Numbering number(above.size());
     for (std::size_t p = 0; p < cluster_of.size(); ++p) {
         const std::uint32_t in = cluster_of[p];
-        result.clusters.label.push_back(in == 0 ? -1 : number(in));
+        result.label.push_back(in == 0 ? -1 : number(in));
         result.membership.push_back(in == 0 ? 0 : left_at[p] / densest[in]);
     }
-    result.clusters.count = number.count();
+    result.count = number.count();
     result.stability.resize(static_cast<std::size_t>(number.count()));
     for (std::size_t c = 1; c < above.size(); ++c) {
         if (hierarchy.clusters[c].chosen) {
@@ -107,15 +114,15 @@ bool weightless(const PlaceMasses& masses)
     return std::all_of(masses.weight.begin(), masses.weight.end(), [](double weight) { return weight == 0; });
 }
 
-HdbscanClusters all_noise(std::size_t places)
+Clusters all_noise(std::size_t places)
 {
-    HdbscanClusters result;
-    result.clusters.label.assign(places, -1);
+    Clusters result;
+    result.label.assign(places, -1);
     result.membership.assign(places, 0);
     return result;
 }
 
-HdbscanClusters clusters_of(const PlacesView& places, const HdbscanParams& params, const MethodContext& context)
+Clusters clusters_of(const PlacesView& places, const HdbscanParams& params, const MethodContext& context)
 {
     const auto report = [&](double fraction) {
         if (context.progress != nullptr) {
@@ -141,7 +148,11 @@ HdbscanClusters clusters_of(const PlacesView& places, const HdbscanParams& param
     report(0.8);
     auto hierarchy =
         cluster::condensed_tree(tree, edges, core2, masses, {params.min_incidents, params.min_weight}, params.tie_m);
-    cluster::choose_by_excess_of_mass(hierarchy);
+    if (std::isfinite(params.max_extent_m)) {
+        cluster::confine_clusters(hierarchy, tree, masses, {params.min_incidents, params.min_weight},
+                                  params.max_extent_m, params.tie_m);
+    }
+    cluster::choose_clusters(hierarchy, params.selection);
     auto result = described(hierarchy, tree);
     report(1);
     return result;
@@ -149,14 +160,15 @@ HdbscanClusters clusters_of(const PlacesView& places, const HdbscanParams& param
 
 } // namespace
 
-HdbscanClusters hdbscan(const PlacesView& places, const HdbscanParams& params, const MethodContext& context)
+Clusters hdbscan(const PlacesView& places, const HdbscanParams& params, const MethodContext& context)
 {
     check(params);
     auto result = clusters_of(places, params, context);
-    result.clusters.chosen = {{"core_weight", params.core_weight},
-                              {"floor_m", params.floor_m},
-                              {"min_weight", params.min_weight},
-                              {"tie_m", params.tie_m}};
+    result.chosen = {{"core_weight", params.core_weight},
+                     {"floor_m", params.floor_m},
+                     {"min_incidents", static_cast<std::int64_t>(params.min_incidents)},
+                     {"min_weight", params.min_weight},
+                     {"tie_m", params.tie_m}};
     return result;
 }
 

@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: MIT
+#include "cluster/cluster_keys.hpp"
 #include "cluster/cluster_methods.hpp"
 #include "cluster/mean_weight.hpp"
 
 #include "harmspot/hdbscan.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
 
 namespace harmspot::cluster
 {
@@ -10,18 +15,35 @@ namespace harmspot::cluster
 namespace
 {
 
+/// Among 50,000 incidents twenty are found in every street: a share of the theme makes for a list of places
+/// that can be read, whatever its size.
+std::uint32_t automatic_size(const PlacesView& places, const MethodContext& context)
+{
+    constexpr std::uint64_t kLeast = 20;
+    constexpr std::uint64_t kOneIn = 500;
+    constexpr std::uint64_t kMost = 1'000'000;
+    const auto incidents = context.theme_incidents > 0
+                               ? context.theme_incidents
+                               : std::accumulate(places.incidents.begin(), places.incidents.end(), std::uint64_t{0});
+    return static_cast<std::uint32_t>(std::clamp((incidents + kOneIn - 1) / kOneIn, kLeast, kMost));
+}
+
 Detection detect(const PlacesView& places, const ParamValues& values, const MethodContext& context)
 {
     HdbscanParams params;
     params.core_incidents = static_cast<std::uint32_t>(integer_of(values, "core_incidents"));
-    params.min_incidents = static_cast<std::uint32_t>(integer_of(values, "min_incidents"));
+    const auto min_incidents = number_if(values, "min_incidents");
+    params.min_incidents =
+        min_incidents ? static_cast<std::uint32_t>(std::ceil(*min_incidents)) : automatic_size(places, context);
     const auto floor_m = number_if(values, "floor_m");
-    params.floor_m = floor_m ? *floor_m : automatic_floor_m(places, context.threads);
+    params.floor_m = floor_m ? *floor_m : automatic_floor_of(places, context);
     const auto core_weight = number_if(values, "core_weight");
     params.core_weight = core_weight ? *core_weight : params.core_incidents * mean_weight(places);
-    const auto min_weight = number_if(values, "min_weight");
-    params.min_weight = min_weight ? *min_weight : params.min_incidents * mean_weight(places);
-    return hdbscan(places, params, context).clusters;
+    params.min_weight = min_weight_of(values, params.min_incidents, places);
+    params.selection =
+        text_of(values, "selection") == "leaf" ? ClusterSelection::leaf : ClusterSelection::excess_of_mass;
+    params.max_extent_m = number_of(values, "max_extent_m");
+    return hdbscan(places, params, context);
 }
 
 std::vector<KeySpec> keys()
@@ -45,19 +67,16 @@ std::vector<KeySpec> keys()
          .why = "how much harm must lie as near as that; auto is core_incidents times the theme's mean harm per "
                 "incident"},
         {.name = "min_incidents",
-         .type = Type::integer,
+         .type = Type::number_or_text,
          .unit = "incidents",
-         .fallback = std::int64_t{20},
+         .fallback = "auto",
          .least = 2,
          .most = 100000,
-         .why = "fewest incidents in a cluster; at least two, so that one incident alone is never one"},
-        {.name = "min_weight",
-         .type = Type::number_or_text,
-         .unit = "harm",
-         .fallback = "auto",
-         .least = 0,
          .choices = {"auto"},
-         .why = "least harm in a cluster; auto is min_incidents times the theme's mean harm per incident"},
+         .why = "fewest incidents in a cluster; at least two, so that one incident alone is never one. Auto is one in "
+                "500 of the theme's incidents, at least 20, so that a common theme does not have a cluster in every "
+                "street"},
+        min_weight_key("in a cluster"),
         {.name = "floor_m",
          .type = Type::number_or_text,
          .unit = "m",
@@ -66,7 +85,21 @@ std::vector<KeySpec> keys()
          .most = 5000,
          .choices = {"auto"},
          .why = "places nearer than this count as this far apart, because recorded points are no better; auto is 25 "
-                "m, or the spacing of map points where incidents are snapped to them"},
+                "m, or the spacing of the run's map points where incidents are snapped to them"},
+        {.name = "selection",
+         .type = Type::text,
+         .fallback = "leaf",
+         .choices = {"leaf", "excess_of_mass"},
+         .why = "which of nested clusters are kept: leaf the innermost, one to each peak of density, which a team "
+                "can walk; excess_of_mass those that stay whole longest as density rises, which may be whole towns"},
+        {.name = "max_extent_m",
+         .type = Type::number,
+         .unit = "m",
+         .fallback = 1000.0,
+         .least = 50,
+         .most = 1e6,
+         .why = "no cluster is longer or wider than this; a larger one begins only at the density at which what is "
+                "left of it fits, so that each is a place to go to and not a town"},
     };
 }
 

@@ -70,6 +70,7 @@ void Describer::add_amounts(Draft& draft, const std::vector<std::uint32_t>& memb
             squares += harm * harm;
             largest = std::max(largest, harm);
             draft.weight += m_rows.weight[row];
+            draft.top_weight = std::max(draft.top_weight, m_rows.weight[row]);
         }
         hotspot.incidents += site.incidents();
     }

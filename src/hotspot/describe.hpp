@@ -16,6 +16,7 @@ namespace harmspot
 struct Draft {
     Hotspot hotspot;
     double weight = 0;     ///< sum of detection weights, by which it ranks
+    double top_weight = 0; ///< of its gravest incident
     std::string reference; ///< of the member place with most harm, for the id
 };
 

@@ -19,17 +19,32 @@ namespace harmspot
 namespace
 {
 
-/// Places of each cluster, in their own order.
-std::vector<std::vector<std::uint32_t>> places_by_cluster(const Clusters& clusters,
-                                                          std::span<const std::uint32_t> view_place)
+/// Places of one cluster, in their own order.
+struct Gathered {
+    std::vector<std::uint32_t> places;
+    std::vector<double> membership;  ///< empty when the method does not tell
+    std::vector<std::uint32_t> firm; ///< those that the hull is drawn round
+};
+
+std::vector<Gathered> gathered(const Clusters& clusters, std::span<const std::uint32_t> view_place,
+                               double least_membership)
 {
-    std::vector<std::vector<std::uint32_t>> places(static_cast<std::size_t>(std::max(0, clusters.count)));
+    std::vector<Gathered> all(static_cast<std::size_t>(std::max(0, clusters.count)));
+    const bool graded = !clusters.membership.empty();
     for (std::size_t i = 0; i < clusters.label.size(); ++i) {
-        if (clusters.label[i] >= 0) {
-            places[static_cast<std::size_t>(clusters.label[i])].push_back(view_place[i]);
+        if (clusters.label[i] < 0) {
+            continue;
+        }
+        auto& cluster = all[static_cast<std::size_t>(clusters.label[i])];
+        cluster.places.push_back(view_place[i]);
+        if (graded) {
+            cluster.membership.push_back(clusters.membership[i]);
+        }
+        if (!graded || clusters.membership[i] >= least_membership) {
+            cluster.firm.push_back(view_place[i]);
         }
     }
-    return places;
+    return all;
 }
 
 struct Hull {
@@ -64,6 +79,23 @@ std::map<std::uint32_t, std::uint64_t> incidents_by_place(const ScopeRows& rows)
     return incidents;
 }
 
+/// How many of the scope's incidents the cluster holds, and how firmly on average.
+void add_members(Hotspot& hotspot, const Gathered& cluster, const std::map<std::uint32_t, std::uint64_t>& incidents_of)
+{
+    std::uint64_t incidents = 0;
+    double membership = 0;
+    for (std::size_t i = 0; i < cluster.places.size(); ++i) {
+        const auto found = incidents_of.find(cluster.places[i]);
+        const auto here = found == incidents_of.end() ? 0 : found->second;
+        incidents += here;
+        membership += cluster.membership.empty() ? 0 : static_cast<double>(here) * cluster.membership[i];
+    }
+    hotspot.cluster_incidents = incidents;
+    if (!cluster.membership.empty() && incidents > 0) {
+        hotspot.membership = membership / static_cast<double>(incidents);
+    }
+}
+
 } // namespace
 
 HotspotList hotspots_from_clusters(const Clusters& clusters, std::span<const std::uint32_t> view_place,
@@ -75,10 +107,10 @@ HotspotList hotspots_from_clusters(const Clusters& clusters, std::span<const std
     const Describer describer(scope_rows, rows, context);
     const Neighbours neighbours(scope, context);
     const auto incidents_of = incidents_by_place(scope_rows);
-    const auto places = places_by_cluster(clusters, view_place);
-    std::vector<Hull> hulls(places.size());
-    parallel_for(context.threads, places.size(),
-                 [&](std::size_t i) { hulls[i] = hull_of(places[i], *context.places, rules, shape); });
+    const auto found = gathered(clusters, view_place, rules.hull_membership);
+    std::vector<Hull> hulls(found.size());
+    parallel_for(context.threads, found.size(),
+                 [&](std::size_t i) { hulls[i] = hull_of(found[i].firm, *context.places, rules, shape); });
 
     HotspotList list;
     list.incidents_in_scope = scope_rows.incidents();
@@ -93,12 +125,10 @@ HotspotList hotspots_from_clusters(const Clusters& clusters, std::span<const std
         if (!draft) {
             continue;
         }
-        std::uint64_t clustered = 0;
-        for (const std::uint32_t place : places[i]) {
-            const auto found = incidents_of.find(place);
-            clustered += found == incidents_of.end() ? 0 : found->second;
+        add_members(draft->hotspot, found[i], incidents_of);
+        if (!clusters.stability.empty()) {
+            draft->hotspot.cluster_stability = clusters.stability[i];
         }
-        draft->hotspot.cluster_incidents = clustered;
         for (auto& beyond : neighbours.beyond(hulls[i].whole)) {
             draft->hotspot.continues_into.push_back(std::move(beyond.name));
         }

@@ -46,12 +46,26 @@ void rank_by(std::vector<Hotspot>& hotspots, std::uint32_t Hotspot::*rank, const
     }
 }
 
+/// Each hotspot's rank without its gravest incident, all others as they are: one more than the number of others
+/// that then hold more. \pre in order of rank
+void rank_without_top(std::vector<Draft>& drafts)
+{
+    for (auto& draft : drafts) {
+        const double left = draft.weight - draft.top_weight;
+        const auto ahead = std::partition_point(drafts.begin(), drafts.end(),
+                                                [left](const Draft& other) { return other.weight > left; });
+        const auto itself = draft.weight > left ? 1 : 0;
+        draft.hotspot.rank_without_top = static_cast<std::uint32_t>(ahead - drafts.begin() - itself + 1);
+    }
+}
+
 } // namespace
 
 std::vector<Hotspot> ranked(std::vector<Draft> hotspots, std::vector<Draft> outlines, const HotspotContext& context)
 {
     order(hotspots);
     order(outlines);
+    rank_without_top(hotspots);
     std::map<std::string, int> used;
     const auto named = [&](Draft& draft) {
         std::string id = fmt::format("{}-{}-{}", context.theme, context.entry, draft.reference);

@@ -40,9 +40,23 @@ std::span<const PropertySpec> property_specs()
                      "how many incidents of equal weight the harm amounts to: (sum of weights) squared over the sum of "
                      "squared weights. Far below incidents, a few grave ones make the place"},
         PropertySpec{"top_incident_share", "share, 0 to 1", "share of its harm that its gravest incident holds"},
+        PropertySpec{"rank_without_top", "",
+                     "its rank if its gravest incident had not happened, all other hotspots as they are. Far below "
+                     "rank, the place owes its rank to one incident"},
+        PropertySpec{"single_event", "",
+                     "true when its gravest incident holds at least half of its harm: a single event, not a pattern"},
+        PropertySpec{"caution", "",
+                     "in words, when the harm amounts to fewer than five incidents of equal weight: Rests on few "
+                     "incidents: one is 61 % of the harm"},
         PropertySpec{"cluster_incidents", "incidents",
                      "clusters only: incidents that the method put in the cluster; incidents counts all within the "
                      "outline"},
+        PropertySpec{"cluster_stability", "harm_unit per m",
+                     "hdbscan only: how long the cluster holds together as density rises, each incident counted by its "
+                     "weight. Compare it within one layer alone"},
+        PropertySpec{"membership", "share, 0 to 1",
+                     "hdbscan only: how firmly its incidents belong to the cluster, on average; 1 is as firmly as at "
+                     "its densest"},
         PropertySpec{"z", "",
                      "significant cells only: how far its strongest cell stands above what chance gives, in standard "
                      "deviations"},

@@ -106,6 +106,16 @@ void add_ending(PropertyList& to, const Hotspot& spot, const ProductInfo& info)
     }
 }
 
+/// A sentence for whoever reads the harm as a pattern; empty when there is no need.
+std::string caution(const Hotspot& spot)
+{
+    // Of no harm there is nothing to say, and a quarter outline is no hotspot of its own.
+    const bool few = spot.harm > 0 && spot.effective_incidents < kFewEffectiveIncidents;
+    return few && !is_quarter(spot) ? fmt::format("Rests on few incidents: one is {:.0f} % of the harm",
+                                                  std::floor(100 * spot.top_incident_share))
+                                    : std::string();
+}
+
 Properties internal_properties(const Hotspot& spot, const std::vector<AreaLayer>& layers, const ProductInfo& info)
 {
     PropertyList to;
@@ -116,8 +126,19 @@ Properties internal_properties(const Hotspot& spot, const std::vector<AreaLayer>
     to.count("distinct_places", spot.distinct_places);
     to.number("effective_incidents", spot.effective_incidents);
     to.number("top_incident_share", spot.top_incident_share);
+    to.rank("rank_without_top", spot.rank_without_top);
+    if (spot.top_incident_share >= kSingleEventShare) {
+        to.yes("single_event");
+    }
+    to.text("caution", caution(spot));
     if (spot.cluster_incidents) {
         to.count("cluster_incidents", *spot.cluster_incidents);
+    }
+    if (spot.cluster_stability) {
+        to.number("cluster_stability", *spot.cluster_stability);
+    }
+    if (spot.membership) {
+        to.number("membership", *spot.membership);
     }
     if (spot.chance) {
         to.number("z", spot.chance->z);

@@ -115,6 +115,7 @@ private:
         number("split_above_km2", rules.split_above_km2);
         number("hull_ratio", rules.hull_ratio);
         number("hull_buffer_m", rules.hull_buffer_m);
+        number("hull_membership", rules.hull_membership);
     }
 
     void read_params(const Method& method)

@@ -106,6 +106,15 @@ std::vector<KeySpec> shape_keys()
          .most = 1'000,
          .why = "the outline is grown by this, so that the places on its edge lie inside",
          .only_for = OnlyFor::clusters},
+        {.name = "hull_membership",
+         .type = Type::number,
+         .unit = "share, 0 to 1",
+         .fallback = rules.hull_membership,
+         .least = 0,
+         .most = 1,
+         .why = "hdbscan: the outline is drawn round members that belong at least so firmly, so that stragglers do "
+                "not stretch it; 0 takes all",
+         .only_for = OnlyFor::clusters},
     };
 }
 

@@ -214,6 +214,9 @@ Json output_json(const PublishRules& rules, const WrittenOutput& written)
             output["bandwidth_curve"].push_back({{"bandwidth_m", metres}, {"score", score}});
         }
     }
+    if (!written.k_distance_m.empty()) {
+        output["k_distance_m"] = written.k_distance_m;
+    }
     if (written.mass && written.weight) {
         output["mass"] = *written.mass;
         output["weight"] = *written.weight;
@@ -221,6 +224,26 @@ Json output_json(const PublishRules& rules, const WrittenOutput& written)
     }
     output["sha256"] = written.sha256;
     return output;
+}
+
+/// The published table, one object a row; what does not apply is absent.
+Json concentration_json(const Table& table)
+{
+    Json json = Json::array();
+    for (const auto& row : table.rows) {
+        Json entry = Json::object();
+        for (std::size_t i = 0; i < row.size(); ++i) {
+            std::visit(
+                [&](const auto& cell) {
+                    if (Json(cell) != Json("")) {
+                        entry[table.columns[i].name] = cell;
+                    }
+                },
+                row[i]);
+        }
+        json.push_back(entry);
+    }
+    return json;
 }
 
 } // namespace
@@ -248,6 +271,7 @@ std::string manifest_json(const RunConfig& config, const RunOptions& options, co
     manifest["harm"] = harm_json(config.publish, data);
     manifest["months"] = months_json(config.publish, data.months);
     manifest["themes"] = themes_json(config, data);
+    manifest["concentration"] = concentration_json(products.concentration);
     manifest["study_area_km2"] = data.study.area_km2;
     manifest["searchable_km2"] = data.searchable_km2;
     manifest["seed"] = config.seed;

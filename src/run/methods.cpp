@@ -14,8 +14,8 @@ std::span<const Method> methods()
 {
     // One line a method; the order in which people should meet them.
     static const std::vector<Method> table{
-        density::kde_method(),          cluster::dbscan_method(),           cluster::hdbscan_method(),
-        significance::gi_star_method(), significance::local_moran_method(),
+        density::kde_method(), cluster::dbscan_method(),       cluster::hdbscan_method(),
+        cluster::nnh_method(), significance::gi_star_method(), significance::local_moran_method(),
     };
     return table;
 }

@@ -96,7 +96,8 @@ std::vector<PlannedOutput> plan_outputs(const RunConfig& config, const RunData& 
     if (config.output.geopackage) {
         outputs.push_back({"harmspot.gpkg", "geopackage"});
     }
-    std::vector<std::string> tables{"tables/geocoding.csv", "tables/incidents.csv", "tables/reconcile.csv"};
+    std::vector<std::string> tables{"tables/concentration.csv", "tables/geocoding.csv", "tables/incidents.csv",
+                                    "tables/reconcile.csv"};
     if (!config.publish.withholds()) {
         tables.emplace_back("rejects.csv");
     }

@@ -5,8 +5,11 @@
 #include "run/found_line.hpp"
 #include "run/theme_rows.hpp"
 
+#include "harmspot/hdbscan.hpp"
+
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <future>
 #include <optional>
@@ -38,6 +41,11 @@ public:
           const Progress& progress, Stopwatch& watch)
         : m_config(config), m_options(options), m_data(data), m_folder(folder), m_progress(progress), m_watch(watch)
     {
+        if (std::any_of(config.hotspots.begin(), config.hotspots.end(), [](const HotspotEntry& entry) {
+                return find_method(entry.method)->makes == Makes::clusters;
+            })) {
+            m_snap_spacing_m = snap_spacing_m(run_places(data).view(), options.threads);
+        }
         for (const auto& layer : data.layers) {
             auto& shares = m_searchable_km2.emplace_back();
             for (const auto& area : layer.areas) {
@@ -88,6 +96,7 @@ private:
             burn(raster, context.within != nullptr ? *context.within : m_data.study.shape, 1);
         };
         context.least_bandwidth_m = m_config.incidents.format == "police-uk" ? kLeastPoliceUkBandwidthM : 0;
+        context.snap_spacing_m = m_snap_spacing_m;
         context.progress = &m_progress;
         found.detection = method.detect(found.places.view(), entry_of(job).params, context);
         if (auto* surface = std::get_if<Surface>(&found.detection)) {
@@ -235,6 +244,7 @@ private:
             written.why = surface->why;
         } else if (const auto* clusters = std::get_if<Clusters>(&found.detection)) {
             written.chosen = clusters->chosen;
+            written.k_distance_m = clusters->k_distance_m;
         } else if (const auto* cells = std::get_if<SignificantCells>(&found.detection)) {
             written.chosen = cells->chosen;
         }
@@ -322,6 +332,7 @@ private:
     Stopwatch& m_watch;
     Raster<std::uint8_t> m_inside;                     ///< W on the last surface's grid
     std::vector<std::vector<double>> m_searchable_km2; ///< [layer][area], for layers with packs
+    std::optional<double> m_snap_spacing_m;            ///< of all the run's places; when clusters are sought
     Products m_products;
 };
 

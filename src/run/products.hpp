@@ -25,10 +25,11 @@ struct WrittenOutput {
     std::uint64_t dropped_small_area = 0;
     std::uint64_t dropped_few_incidents = 0;
     std::uint64_t dropped_few_places = 0;
-    ParamValues chosen{};         ///< what "auto" became
-    std::string why{};            ///< and why, in a sentence
+    ParamValues chosen{};                                     ///< what "auto" became
+    std::string why{};                                        ///< and why, in a sentence
     std::vector<std::pair<double, double>> bandwidth_curve{}; ///< metres and score
-    std::optional<double> mass{}; ///< surfaces: sum of cell × area, and of the weights
+    std::vector<double> k_distance_m{};                       ///< see `Clusters::k_distance_m`
+    std::optional<double> mass{};                             ///< surfaces: sum of cell × area, and of the weights
     std::optional<double> weight{};
     std::string cell_rule{};
     std::string sha256{};
@@ -39,6 +40,7 @@ struct Products {
     std::vector<WrittenOutput> written;
     std::vector<std::pair<std::string, PublishableLayer>> layers; ///< for the GeoPackage, by layer name
     std::vector<std::string> lines;                               ///< one sentence a map
+    Table concentration;                                          ///< as published, for the manifest
 };
 
 /// Detects, describes, publishes and writes every map of the plan.
@@ -46,6 +48,7 @@ struct Products {
                                      OutputFolder& folder, const Progress& progress, Stopwatch& watch);
 
 /// Writes the GeoPackage and the tables.
-void write_shared_products(const RunConfig& config, const RunData& data, OutputFolder& folder, Products& products);
+void write_shared_products(const RunConfig& config, const RunOptions& options, const RunData& data,
+                           OutputFolder& folder, Products& products);
 
 } // namespace harmspot

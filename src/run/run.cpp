@@ -247,7 +247,7 @@ RunSummary run(const RunConfig& config, const RunOptions& options, const Progres
     }
     auto products = make_products(config, options, data, folder, listening, watch);
     progress.at("Writing", 0);
-    write_shared_products(config, data, folder, products);
+    write_shared_products(config, options, data, folder, products);
     watch.lap("write", 0);
     write_text(folder.path_for("timings.json"), timings_json(watch, options.threads));
     write_text(folder.path_for("manifest.json"), manifest_json(config, options, data, products, summary.warnings));

@@ -2,6 +2,7 @@
 #include "geo/sha256.hpp"
 #include "run/products.hpp"
 
+#include "run/concentration_table.hpp"
 #include "run/geocoding.hpp"
 #include "run/tables.hpp"
 
@@ -22,13 +23,15 @@ void note(const std::string& path, const std::string& kind, std::uint64_t featur
     products.written.push_back(std::move(written));
 }
 
-void write_table(const std::string& path, Table table, const PublishRules& rules, OutputFolder& folder,
-                 Products& products)
+/// The table as it was published.
+Table write_table(const std::string& path, Table table, const PublishRules& rules, OutputFolder& folder,
+                  Products& products)
 {
     const auto product = publish(path, std::move(table), rules);
     write_csv(folder.path_for(path), product);
     note(path, "table", product.table().rows.size(), product.withheld(), folder, products);
     note(csv_metadata_path(path), "table_metadata", 1, {}, folder, products);
+    return product.table();
 }
 
 void write_package(const RunConfig& config, const RunData& data, const PublishRules& rules, OutputFolder& folder,
@@ -50,12 +53,15 @@ void write_package(const RunConfig& config, const RunData& data, const PublishRu
 
 } // namespace
 
-void write_shared_products(const RunConfig& config, const RunData& data, OutputFolder& folder, Products& products)
+void write_shared_products(const RunConfig& config, const RunOptions& options, const RunData& data,
+                           OutputFolder& folder, Products& products)
 {
     const auto& rules = data.rules;
     if (config.output.geopackage) {
         write_package(config, data, rules, folder, products);
     }
+    products.concentration = write_table("tables/concentration.csv", concentration_table(config, data, options.threads),
+                                         rules, folder, products);
     write_table("tables/geocoding.csv", geocoding_table(data.read.incidents), rules, folder, products);
     write_table("tables/incidents.csv", incidents_table(data), rules, folder, products);
     write_table("tables/reconcile.csv", reconcile_table(config, data), rules, folder, products);

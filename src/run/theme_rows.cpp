@@ -24,6 +24,18 @@ ThemeRows theme_rows(const RunData& data, const Job& job, std::optional<AreaRef>
     return rows;
 }
 
+ThemePlaces run_places(const RunData& data)
+{
+    ThemeRows rows;
+    for (const std::uint32_t place : data.read.incidents.place) {
+        if (place != kNoPlace) {
+            rows.place.push_back(place);
+            rows.weight.push_back(1);
+        }
+    }
+    return theme_places(data, rows, false);
+}
+
 ThemePlaces theme_places(const RunData& data, const ThemeRows& rows, bool inside_only)
 {
     const auto& places = data.read.incidents.places;

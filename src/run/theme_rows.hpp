@@ -34,4 +34,7 @@ struct AreaRef {
 /// clusters are sought inside it, while a density also takes what lies outside within reach.
 [[nodiscard]] ThemePlaces theme_places(const RunData& data, const ThemeRows& rows, bool inside_only);
 
+/// Every used, located row of the run, whatever its theme, added up per distinct place; each weighs 1.
+[[nodiscard]] ThemePlaces run_places(const RunData& data);
+
 } // namespace harmspot

@@ -41,7 +41,8 @@ Places three_towns()
 TEST_CASE("the descriptors say what people need", "[cluster-methods]")
 {
     const std::vector<std::pair<Method, std::string>> methods{{cluster::dbscan_method(), "Ester"},
-                                                              {cluster::hdbscan_method(), "Campello"}};
+                                                              {cluster::hdbscan_method(), "Campello"},
+                                                              {cluster::nnh_method(), "Levine"}};
     for (const auto& [method, author] : methods) {
         INFO(method.name);
         CHECK(method.makes == Makes::clusters);
@@ -49,9 +50,8 @@ TEST_CASE("the descriptors say what people need", "[cluster-methods]")
         for (const auto& key : method.keys) {
             INFO(key.name);
             CHECK_FALSE(key.why.empty());
-            CHECK_FALSE(key.unit.empty());
             CHECK(key.fallback.has_value());
-            CHECK(key.least.has_value());
+            CHECK((key.type == KeySpec::Type::text || (!key.unit.empty() && key.least.has_value())));
         }
     }
 }
@@ -70,17 +70,41 @@ TEST_CASE("hdbscan's auto means what its descriptor says", "[cluster-methods]")
     CHECK(number_of(clusters.chosen, "core_weight") == Approx(10 * mean).epsilon(1e-12));
     CHECK(number_of(clusters.chosen, "min_weight") == Approx(20 * mean).epsilon(1e-12));
     CHECK(number_of(clusters.chosen, "floor_m") == 25);
-    const HdbscanParams same{
+    HdbscanParams same{
         .core_incidents = 10, .core_weight = 10 * mean, .min_incidents = 20, .min_weight = 20 * mean, .floor_m = 25};
-    CHECK(clusters.label == hdbscan(places.view(), same, with_threads(1)).clusters.label);
+    same.selection = ClusterSelection::leaf;
+    same.max_extent_m = 1000;
+    CHECK(clusters.label == hdbscan(places.view(), same, with_threads(1)).label);
     CHECK(clusters.count >= 3);
     values["floor_m"] = 60.0;
     values["core_weight"] = 0.0;
     values["min_weight"] = 0.0;
     values["min_incidents"] = std::int64_t{50};
-    const HdbscanParams given{.core_incidents = 10, .min_incidents = 50, .floor_m = 60};
+    values["selection"] = "excess_of_mass";
+    values["max_extent_m"] = 1e5;
+    HdbscanParams given{.core_incidents = 10, .min_incidents = 50, .floor_m = 60};
+    given.max_extent_m = 1e5;
     CHECK(std::get<Clusters>(method.detect(places.view(), values, with_threads(2))).label ==
-          hdbscan(places.view(), given, with_threads(1)).clusters.label);
+          hdbscan(places.view(), given, with_threads(1)).label);
+}
+
+TEST_CASE("hdbscan takes floor and size from the whole run, not from the rows it is given", "[cluster-methods]")
+{
+    const auto places = three_towns();
+    const auto method = cluster::hdbscan_method();
+    ParamValues values;
+    for (const auto& key : method.keys) {
+        values.emplace(key.name, key.fallback.value());
+    }
+    auto context = with_threads(1);
+    context.snap_spacing_m = 42;
+    context.theme_incidents = 30'001;
+    const auto detection = method.detect(places.view(), values, context);
+    const auto& chosen = std::get<Clusters>(detection).chosen;
+    CHECK(number_of(chosen, "floor_m") == 42);
+    CHECK(number_of(chosen, "min_incidents") == 61);
+    context.snap_spacing_m = 0;
+    CHECK(number_of(std::get<Clusters>(method.detect(places.view(), values, context)).chosen, "floor_m") == 25);
 }
 
 TEST_CASE("auto means what the descriptor says", "[dbscan-method]")

@@ -32,11 +32,11 @@ HdbscanParams plain(std::size_t min_points)
             .tie_m = 0};
 }
 
-std::vector<std::int32_t> incident_labels(const Places& places, const HdbscanClusters& found)
+std::vector<std::int32_t> incident_labels(const Places& places, const Clusters& found)
 {
     std::vector<std::int32_t> labels;
     for (const auto place : places.of_incident) {
-        labels.push_back(found.clusters.label[place]);
+        labels.push_back(found.label[place]);
     }
     return labels;
 }
@@ -159,7 +159,7 @@ TEST_CASE("published stabilities of moons", "[answers][hdbscan]")
     REQUIRE(found.stability.size() == by_definition.size());
     const auto theirs = HdbscanTwin(incidents, plain(5)).label;
     for (std::size_t i = 0; i < incidents.size(); ++i) {
-        const auto ours = static_cast<std::size_t>(found.clusters.label[places.of_incident[i]]);
+        const auto ours = static_cast<std::size_t>(found.label[places.of_incident[i]]);
         CHECK(found.stability[ours] == Approx(by_definition[static_cast<std::size_t>(theirs[i])]).epsilon(1e-9));
     }
 }

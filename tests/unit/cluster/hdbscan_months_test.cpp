@@ -14,11 +14,15 @@ using namespace cases;
 namespace
 {
 
-std::vector<std::int32_t> incident_labels(const std::vector<Incident>& incidents, double floor_m, double tie_m)
+std::vector<std::int32_t> incident_labels(const std::vector<Incident>& incidents, double floor_m, double tie_m,
+                                          ClusterSelection selection = ClusterSelection::excess_of_mass,
+                                          double max_extent_m = 1e9)
 {
     const auto places = places_of(incidents);
-    const HdbscanParams params{.core_incidents = 10, .min_incidents = 20, .floor_m = floor_m, .tie_m = tie_m};
-    const auto label = hdbscan(places.view(), params, with_threads(2)).clusters.label;
+    HdbscanParams params{.core_incidents = 10, .min_incidents = 20, .floor_m = floor_m, .tie_m = tie_m};
+    params.selection = selection;
+    params.max_extent_m = max_extent_m;
+    const auto label = hdbscan(places.view(), params, with_threads(2)).label;
     std::vector<std::int32_t> labels;
     for (const auto place : places.of_incident) {
         labels.push_back(label[place]);
@@ -80,15 +84,18 @@ TEST_CASE("5 cm of jitter leaves the clusters of real months as they are", "[hdb
         std::size_t with_ties = 0;
         std::size_t without = 0;
         std::size_t clustered = 0;
+        std::size_t by_default = 0;
         for (const auto& [type, incidents] : incidents_between(folder->parent_path(), first, last)) {
             const auto shaken = jittered(incidents, 2);
-            const double floor_m = automatic_floor_m(places_of(incidents).view(), 1);
+            const double floor_m = automatic_floor_m(snap_spacing_m(places_of(incidents).view(), 1));
             INFO(first << ", " << type << ", floor " << floor_m);
-            CHECK(automatic_floor_m(places_of(shaken).view(), 1) == Approx(floor_m).epsilon(0.05));
+            CHECK(automatic_floor_m(snap_spacing_m(places_of(shaken).view(), 1)) == Approx(floor_m).epsilon(0.05));
             const auto before = incident_labels(incidents, floor_m, 0.3);
             const auto moved_here = moved(before, incident_labels(shaken, floor_m, 0.3));
             CHECK(moved_here <= incidents.size() / 200);
             with_ties += moved_here;
+            by_default += moved(incident_labels(incidents, floor_m, 0.3, ClusterSelection::leaf, 1000),
+                                incident_labels(shaken, floor_m, 0.3, ClusterSelection::leaf, 1000));
             without += moved(incident_labels(incidents, floor_m, 0), incident_labels(shaken, floor_m, 0));
             clustered += static_cast<std::size_t>(
                 std::count_if(before.begin(), before.end(), [](std::int32_t label) { return label >= 0; }));
@@ -99,5 +106,6 @@ TEST_CASE("5 cm of jitter leaves the clusters of real months as they are", "[hdb
         // Not none: whatever the rule, some distances lie at its very edge.
         CHECK(with_ties <= all / 1000);
         CHECK(with_ties < without);
+        CHECK(by_default <= all / 1000);
     }
 }

@@ -8,6 +8,9 @@
 
 #include <catch2/catch.hpp>
 
+#include <map>
+#include <set>
+
 using namespace harmspot;
 using namespace cases;
 using Labels = std::vector<std::int32_t>;
@@ -39,7 +42,7 @@ PerIncident ours(const std::vector<Incident>& incidents, const HdbscanParams& pa
     PerIncident result;
     result.stability = found.stability;
     for (const auto place : places.of_incident) {
-        result.label.push_back(found.clusters.label[place]);
+        result.label.push_back(found.label[place]);
         result.membership.push_back(found.membership[place]);
     }
     return result;
@@ -172,22 +175,22 @@ TEST_CASE("threads, row order and moving the map change no HDBSCAN cluster", "[h
         return hdbscan(given.view(), by_incidents(10, 25), with_threads(threads));
     };
     const auto one = of(places, 1);
-    REQUIRE(one.clusters.count > 2);
+    REQUIRE(one.count > 2);
     for (const unsigned threads : {2U, 5U}) {
         const auto more = of(places, threads);
-        CHECK(more.clusters.label == one.clusters.label);
+        CHECK(more.label == one.label);
         CHECK(more.membership == one.membership);
         CHECK(more.stability == one.stability);
     }
     std::reverse(incidents.begin(), incidents.end());
     std::rotate(incidents.begin(), incidents.begin() + 777, incidents.end());
-    CHECK(of(places_of(incidents), 2).clusters.label == one.clusters.label);
+    CHECK(of(places_of(incidents), 2).label == one.label);
     for (auto& incident : incidents) {
         incident.x += 425000;
         incident.y += 564000;
     }
     const auto moved = of(places_of(incidents), 1);
-    CHECK(moved.clusters.label == one.clusters.label);
+    CHECK(moved.label == one.label);
     CHECK(moved.stability == one.stability);
 }
 
@@ -212,6 +215,97 @@ TEST_CASE("5 cm of jitter changes no cluster", "[hdbscan]")
     CHECK(renumbered(after.label) == renumbered(before.label));
 }
 
+namespace
+{
+
+/// Two dense blocks 400 m apart in a wide, thin scatter, and one block far off.
+std::vector<Incident> nested()
+{
+    Random random(41);
+    std::vector<Incident> incidents;
+    const auto block = [&](double x, double y, double sd_m, int count) {
+        for (int i = 0; i < count; ++i) {
+            incidents.push_back({x + sd_m * random.normal(), y + sd_m * random.normal(), 1});
+        }
+    };
+    block(0, 0, 40, 80);
+    block(400, 0, 40, 80);
+    block(200, 0, 900, 240);
+    block(20000, 0, 60, 100);
+    return incidents;
+}
+
+/// The longer side of each cluster's box.
+std::vector<double> extents(const std::vector<Incident>& incidents, const Labels& label)
+{
+    std::map<std::int32_t, Box> boxes;
+    for (std::size_t i = 0; i < incidents.size(); ++i) {
+        if (label[i] >= 0) {
+            boxes[label[i]].add(Point{incidents[i].x, incidents[i].y});
+        }
+    }
+    std::vector<double> sides;
+    for (const auto& [number, box] : boxes) {
+        sides.push_back(std::max(box.max_x - box.min_x, box.max_y - box.min_y));
+    }
+    return sides;
+}
+
+} // namespace
+
+TEST_CASE("leaf takes the innermost clusters, excess of mass may take what holds them", "[hdbscan]")
+{
+    const auto incidents = nested();
+    auto params = by_incidents(20, 5);
+    const auto whole = ours(incidents, params);
+    params.selection = ClusterSelection::leaf;
+    const auto leaf = ours(incidents, params);
+    CHECK(leaf.label[0] != leaf.label[80]); // the two blocks are two peaks
+    CHECK(leaf.stability.size() >= whole.stability.size());
+    // Each leaf lies in one of the others, or in what they left out.
+    std::map<std::int32_t, std::set<std::int32_t>> met;
+    for (std::size_t i = 0; i < incidents.size(); ++i) {
+        if (leaf.label[i] >= 0) {
+            met[leaf.label[i]].insert(whole.label[i]);
+        }
+    }
+    for (const auto& [number, others] : met) {
+        CHECK(others.size() == 1);
+    }
+}
+
+TEST_CASE("no cluster is longer than max_extent_m, and what fits already is left as it is", "[hdbscan]")
+{
+    const auto incidents = nested();
+    for (const auto selection : {ClusterSelection::leaf, ClusterSelection::excess_of_mass}) {
+        auto params = by_incidents(20, 5);
+        params.selection = selection;
+        const auto free = ours(incidents, params);
+        const auto sides = extents(incidents, free.label);
+        const double widest = *std::max_element(sides.begin(), sides.end());
+        params.max_extent_m = widest;
+        const auto same = ours(incidents, params);
+        CHECK(same.label == free.label);
+        CHECK(same.stability == free.stability);
+        for (const double most_m : {1000.0, 300.0, 200.0}) {
+            params.max_extent_m = most_m;
+            const auto bound = ours(incidents, params);
+            const auto bound_sides = extents(incidents, bound.label);
+            CHECK_FALSE(bound_sides.empty());
+            CHECK(std::all_of(bound_sides.begin(), bound_sides.end(), [&](double side) { return side <= most_m; }));
+            for (std::int32_t c = 0; c < static_cast<std::int32_t>(bound.stability.size()); ++c) {
+                CHECK(std::count(bound.label.begin(), bound.label.end(), c) >= 20);
+                CHECK(bound.stability[static_cast<std::size_t>(c)] > 0);
+            }
+        }
+        params.max_extent_m = 1; // nothing of 20 incidents is so small
+        CHECK(ours(incidents, params).stability.empty());
+    }
+    auto wrong = by_incidents(20, 5);
+    wrong.max_extent_m = 0;
+    CHECK_THROWS_WITH(hdbscan({}, wrong, with_threads(1)), Catch::Contains("max_extent_m is 0"));
+}
+
 TEST_CASE("one grave incident is no cluster, nor are many that carry no harm", "[hdbscan]")
 {
     auto incidents = towns(400, 26);
@@ -228,7 +322,7 @@ TEST_CASE("one grave incident is no cluster, nor are many that carry no harm", "
 TEST_CASE("what HDBSCAN can say of too little or of extremes", "[hdbscan]")
 {
     const auto of_none = hdbscan({}, {}, with_threads(1));
-    CHECK(of_none.clusters.count == 0);
+    CHECK(of_none.count == 0);
     CHECK(of_none.membership.empty());
     // k larger than n, one place, all at one place: nothing to tell apart.
     CHECK(ours({{0, 0}, {1, 1}}, by_incidents(3)).label == Labels{-1, -1});
@@ -317,13 +411,13 @@ TEST_CASE("the floor is 25 m, or the spacing of snap points", "[hdbscan]")
         loose.push_back({random.uniform(0, 5000), random.uniform(0, 5000)});
         snapped.push_back({80.0 * random.whole(0, 15), 80.0 * random.whole(0, 15)});
     }
-    CHECK(automatic_floor_m(places_of(loose).view(), 1) == 25);
-    CHECK(automatic_floor_m(places_of(snapped).view(), 1) == 80);
+    CHECK(automatic_floor_m(snap_spacing_m(places_of(loose).view(), 1)) == 25);
+    CHECK(automatic_floor_m(snap_spacing_m(places_of(snapped).view(), 1)) == 80);
     for (auto& incident : snapped) {
         incident.x += random.uniform(-0.05, 0.05);
         incident.y += random.uniform(-0.05, 0.05);
     }
-    CHECK(automatic_floor_m(places_of(snapped).view(), 2) == 80);
-    CHECK(automatic_floor_m({}, 1) == 25);
-    CHECK(automatic_floor_m(places_of(std::vector<Incident>(9, {3, 3})).view(), 1) == 25);
+    CHECK(automatic_floor_m(snap_spacing_m(places_of(snapped).view(), 2)) == 80);
+    CHECK(automatic_floor_m(snap_spacing_m({}, 1)) == 25);
+    CHECK(automatic_floor_m(snap_spacing_m(places_of(std::vector<Incident>(9, {3, 3})).view(), 1)) == 25);
 }

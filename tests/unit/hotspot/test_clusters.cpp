@@ -162,3 +162,22 @@ TEST_CASE("no clusters, no hotspots; threads change nothing", "[clusters]")
     made.clusters.count = 0;
     CHECK(run(made, made.scene.whole()).hotspots.empty());
 }
+
+TEST_CASE("the hull leaves out members that hardly belong, the counts do not", "[clusters]")
+{
+    auto made = block();
+    made.clusters.label.back() = 0; // the stray is a member, but a weak one
+    made.clusters.membership.assign(26, 1.0);
+    made.clusters.membership.back() = 0.2;
+    made.clusters.stability = {3.5};
+    const auto list = run(made, made.scene.whole());
+    REQUIRE(list.hotspots.size() == 1);
+    const auto& hotspot = list.hotspots[0];
+    CHECK(bounds(hotspot.shape) == Box{975, 975, 1225, 1225});
+    CHECK(hotspot.incidents == 50);
+    CHECK(hotspot.cluster_incidents == 52U);
+    CHECK(hotspot.membership.value() == Approx((50 * 1.0 + 2 * 0.2) / 52));
+    CHECK(hotspot.cluster_stability == 3.5);
+    made.scene.rules.hull_membership = 0.2; // the stray belongs just firmly enough
+    CHECK(bounds(run(made, made.scene.whole()).hotspots.at(0).shape).max_x == Approx(5025));
+}

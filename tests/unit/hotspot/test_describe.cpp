@@ -63,6 +63,7 @@ TEST_CASE("a hotspot holds the incidents inside it or on its border", "[describe
     CHECK(hotspot.area_km2 == Approx(0.04));
     CHECK(hotspot.effective_incidents == Approx(100.0 / (25 + 1 + 1 + 1 + 4)));
     CHECK(hotspot.top_incident_share == Approx(0.5));
+    CHECK(found.draft->top_weight == 5);
     CHECK(hotspot.place == "Bigg Market / A193"); // 2 of 5, then 1 of 5
     CHECK(hotspot.place_share == Approx(0.6));
     CHECK(found.draft->reference == "nz245643");

@@ -55,6 +55,25 @@ TEST_CASE("detection weights rank, raw harm has a rank of its own", "[rank]")
     CHECK(list[1].harm_rank == 1);
 }
 
+TEST_CASE("rank_without_top is the rank that is left when the gravest incident had not happened", "[rank]")
+{
+    auto murder = draft("nz100100", 5500, 12);
+    murder.top_weight = 5475; // 25 without it
+    auto steady = draft("nz200200", 900, 40);
+    steady.top_weight = 30; // 870
+    auto small = draft("nz300300", 60, 30);
+    small.top_weight = 10; // 50
+    auto equal = draft("nz400400", 25, 30);
+    equal.top_weight = 0; // 25: as much as the first holds without its gravest
+    const auto list = ranked({murder, steady, small, equal}, {draft("nz500500", 9999, 50)}, context());
+    REQUIRE(list.size() == 5);
+    CHECK(list[0].rank_without_top == 3);
+    CHECK(list[1].rank_without_top == 2);
+    CHECK(list[2].rank_without_top == 3);
+    CHECK(list[3].rank_without_top == 4);
+    CHECK(list[4].rank_without_top == 0); // an outline has no rank
+}
+
 TEST_CASE("equal harm ranks by density, equal density by id", "[rank]")
 {
     const auto list =

@@ -152,6 +152,39 @@ TEST_CASE("properties come in the contract's order, the unknown ones absent", "[
     CHECK(feature.shape == h.shape);
 }
 
+TEST_CASE("a hotspot that rests on few incidents says so in words, inside the force only", "[publish]")
+{
+    auto h = spot();
+    h.rank_without_top = 14;
+    h.cluster_stability = 12.5;
+    h.membership = 0.75;
+    const auto sound = published(h, {}).features()[0];
+    CHECK(value_of<std::int64_t>(sound, "rank_without_top") == 14);
+    CHECK(value_of<double>(sound, "cluster_stability") == 12.5);
+    CHECK(value_of<double>(sound, "membership") == 0.75);
+    const auto has = [](const Feature& feature, const std::string& name) {
+        const auto names = names_of(feature);
+        return std::find(names.begin(), names.end(), name) != names.end();
+    };
+    CHECK_FALSE(has(sound, "single_event"));
+    CHECK_FALSE(has(sound, "caution"));
+    h.top_incident_share = 0.4; // few, but no single one is half of it
+    h.effective_incidents = 4.9;
+    CHECK(value_of<std::string>(published(h, {}).features()[0], "caution") ==
+          "Rests on few incidents: one is 40 % of the harm");
+    CHECK_FALSE(has(published(h, {}).features()[0], "single_event"));
+    h.top_incident_share = 0.619;
+    h.effective_incidents = 2.4;
+    const auto single = published(h, {}).features()[0];
+    CHECK(value_of<bool>(single, "single_event"));
+    CHECK(value_of<std::string>(single, "caution") == "Rests on few incidents: one is 61 % of the harm");
+    // That one incident is so grave would tell the public which it is.
+    const auto open = published(h, public_rules()).features().at(0);
+    for (const auto* name : {"single_event", "caution", "rank_without_top", "top_incident_share", "membership"}) {
+        CHECK_FALSE(has(open, name));
+    }
+}
+
 TEST_CASE("numbers that are not numbers are left out", "[publish]")
 {
     auto h = spot();
