@@ -23,8 +23,9 @@ std::span<const TableSpec> table_specs()
                   "From the rows in the files to the rows in each theme, month by month, each step named, so that "
                   "your total and a published one can be walked from one to the other."},
         TableSpec{"rejects.csv",
-                  "The rows left out. Columns: source, line and reason; explain rejects tells the reasons. It never "
-                  "holds the row's own text, and the public profile leaves the file out."},
+                  "The rows left out. Columns: source, line, reason and column; explain rejects tells the reasons, and "
+                  "column is the key of [incidents.columns] at fault, where it is one. It never holds the row's own "
+                  "text, and the public profile leaves the file out."},
     };
     return kSpecs;
 }
