@@ -96,6 +96,34 @@ inline constexpr std::size_t kRejectReasons = 10;
 /// "column_count", … as in rejects.csv and the manifest.
 [[nodiscard]] std::string_view reject_reason_text(RejectReason reason);
 
+/// The key of [incidents.columns] whose column, or pair of columns, made a row unusable.
+enum class RejectColumn : std::uint8_t {
+    none, ///< the row as a whole
+    easting,
+    northing,
+    easting_and_northing,
+    longitude,
+    latitude,
+    longitude_and_latitude,
+    grid_reference,
+    geometry, ///< of a GIS layer
+    date,
+    earliest,
+    latest,
+    earliest_and_latest,
+    recorded,
+    offence,
+    code,
+    location,
+    location_type,
+    flag_list,
+    own_area,
+    fields,
+};
+
+/// "easting", "easting and northing", … as in rejects.csv; empty for `none`.
+[[nodiscard]] std::string_view reject_column_text(RejectColumn column);
+
 /// One row that was left out. Never holds the row's own text.
 struct Reject {
     std::uint32_t input = 0; ///< into `RowReport::inputs`
@@ -104,6 +132,7 @@ struct Reject {
     RejectReason reason = RejectReason::column_count;
     std::uint8_t rule = 0;         ///< for `excluded_by_rule`: into the config's exclude rules
     std::int32_t month = kNoMonth; ///< of the row's date, where it could be read
+    RejectColumn column = RejectColumn::none;
 };
 
 /// What became of one input, a file or a member of a ZIP: rows = used + the sum of rejected.

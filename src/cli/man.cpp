@@ -143,6 +143,14 @@ std::string config_page()
     return text + ".SH SEE ALSO\n.BR harmspot (1)\n";
 }
 
+/// Whether `asked` names `page` ("harmspot-run.1"): in full, without the section, or without the program's name.
+bool is_called(std::string_view asked, std::string_view page)
+{
+    constexpr std::string_view kProgram = "harmspot-";
+    const auto title = page.substr(0, page.size() - 2); // sections have one digit
+    return asked == page || asked == title || (title.starts_with(kProgram) && asked == title.substr(kProgram.size()));
+}
+
 } // namespace
 
 std::vector<const CLI::App*> verbs_of(const CLI::App& app)
@@ -179,14 +187,14 @@ std::vector<std::string> man_pages(const CLI::App& app)
 
 std::string man_page(const CLI::App& app, std::string_view page)
 {
-    if (page == "harmspot.1") {
+    if (is_called(page, "harmspot.1")) {
         return program_page(app);
     }
-    if (page == "harmspot-config.5") {
+    if (is_called(page, "harmspot-config.5")) {
         return config_page();
     }
     for (const auto* verb : verbs_of(app)) {
-        if (page == fmt::format("harmspot-{}.1", verb->get_name())) {
+        if (is_called(page, fmt::format("harmspot-{}.1", verb->get_name()))) {
             return verb_page(*verb);
         }
     }

@@ -13,7 +13,8 @@ namespace harmspot::cli
 
 /// "harmspot.1", one "harmspot-VERB.1" a verb, "harmspot-config.5".
 [[nodiscard]] std::vector<std::string> man_pages(const CLI::App& app);
-/// A page in roff. \throws ConfigError for a name that is no page
+/// A page in roff; "harmspot-run.1" may also be called "harmspot-run" or "run".
+/// \throws ConfigError for a name that is no page
 [[nodiscard]] std::string man_page(const CLI::App& app, std::string_view page);
 /// A script for bash that completes verbs, options, their words, topics of `explain` and config files.
 [[nodiscard]] std::string bash_completion(const CLI::App& app);

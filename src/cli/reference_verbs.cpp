@@ -13,7 +13,7 @@ void add_man(CLI::App& app, const Common& /*common*/, Action& action)
 {
     auto page = std::make_shared<std::string>();
     auto* verb = app.add_subcommand("man", "Print a man page, or the names of all");
-    verb->add_option("page", *page, "A page, such as harmspot-run.1");
+    verb->add_option("page", *page, "A page, such as harmspot-run.1, harmspot-run or run");
     verb->callback([page, &app, &action] {
         action = [page, &app] {
             fmt::print("{}",

@@ -31,8 +31,10 @@ std::vector<Reject> settle_points(RowBlock& block, const PlaceIndex& places)
     std::vector<Reject> rejects;
     rejects.reserve(block.rejects.size());
     for (const auto& reject : block.rejects) {
+        const bool by_rule = reject.reason == RejectReason::excluded_by_rule;
         rejects.push_back({static_cast<std::uint32_t>(block.file), block.first_line + reject.line, reject.reason,
-                           reject.rule, reject.month});
+                           by_rule ? reject.detail : std::uint8_t{0}, reject.month,
+                           by_rule ? RejectColumn::none : static_cast<RejectColumn>(reject.detail)});
     }
     for (auto& row : block.rows) {
         if (row.point == kNoPlace) {
@@ -43,7 +45,7 @@ std::vector<Reject> settle_points(RowBlock& block, const PlaceIndex& places)
         if (row.point == kDropped) {
             const auto fault = places.fault_of[block.lane].at(point);
             add_fault(block.faults[static_cast<std::size_t>(fault)], row.line);
-            rejects.push_back(reject_of(block, row, RejectReason::bad_coordinate));
+            rejects.push_back(reject_of(block, row, RejectReason::bad_coordinate, block.position));
         }
     }
     std::sort(rejects.begin(), rejects.end(), [](const Reject& a, const Reject& b) { return a.line < b.line; });

@@ -189,12 +189,20 @@ Columns bind_columns(std::span<const std::string> header, const ColumnMap& map, 
     columns.grid_reference = binder.find(map.grid_reference, "grid_reference");
     columns.x = national ? binder.find(map.easting, "easting") : binder.find(map.longitude, "longitude");
     columns.y = national ? binder.find(map.northing, "northing") : binder.find(map.latitude, "latitude");
+    if (!map.grid_reference.empty()) {
+        columns.position_key = RejectColumn::grid_reference;
+    } else if (!national) {
+        columns.x_key = RejectColumn::longitude;
+        columns.y_key = RejectColumn::latitude;
+        columns.position_key = RejectColumn::longitude_and_latitude;
+    }
     const auto recorded = binder.find(map.recorded, "recorded"); // also where it does not count: a slip is told
     columns.date = binder.find(map.date, "date");
     columns.earliest = binder.find(map.earliest, "earliest");
     columns.latest = binder.find(map.latest, "latest");
     if (map.date.empty() && map.earliest.empty() && map.latest.empty()) {
         columns.date = recorded;
+        columns.date_key = RejectColumn::recorded;
     }
     columns.offence = binder.find(map.offence, "offence");
     columns.code = binder.find(map.code, "code");

@@ -37,7 +37,11 @@ struct Columns {
     std::size_t flag_list = kUnmapped;
     std::size_t own_area = kUnmapped;
     std::vector<Flag> flags;
-    std::vector<std::size_t> fields; ///< in the order of `ColumnMap::fields`
+    std::vector<std::size_t> fields;            ///< in the order of `ColumnMap::fields`
+    RejectColumn x_key = RejectColumn::easting; ///< what `x` is called when it is at fault
+    RejectColumn y_key = RejectColumn::northing;
+    RejectColumn position_key = RejectColumn::easting_and_northing; ///< both, or what stands for them
+    RejectColumn date_key = RejectColumn::date;
     std::vector<std::size_t> mapped; ///< every column named above, sorted, each once
 };
 

@@ -31,6 +31,33 @@ std::string_view reject_reason_text(RejectReason reason)
     return texts[static_cast<std::size_t>(reason)];
 }
 
+std::string_view reject_column_text(RejectColumn column)
+{
+    constexpr std::array<std::string_view, static_cast<std::size_t>(RejectColumn::fields) + 1> texts{
+        "",
+        "easting",
+        "northing",
+        "easting and northing",
+        "longitude",
+        "latitude",
+        "longitude and latitude",
+        "grid_reference",
+        "geometry",
+        "date",
+        "earliest",
+        "latest",
+        "earliest and latest",
+        "recorded",
+        "offence",
+        "code",
+        "location",
+        "location_type",
+        "flag_list",
+        "own_area",
+        "fields"};
+    return texts[static_cast<std::size_t>(column)];
+}
+
 std::string_view coordinate_fault_text(CoordinateFault fault)
 {
     constexpr std::array<std::string_view, kCoordinateFaults> texts{

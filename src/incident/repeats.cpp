@@ -181,7 +181,7 @@ void drop_repeats(std::span<const RowBlock> blocks, std::span<const std::size_t>
     }
     for_each_kept(blocks, offsets, [&](std::size_t row, const RowBlock& block, std::size_t i) {
         if (repeated[row] != 0) {
-            assembled.rejects.push_back(reject_of(block, block.rows[i], RejectReason::duplicate));
+            assembled.rejects.push_back(reject_of(block, block.rows[i], RejectReason::duplicate, RejectColumn::none));
             --assembled.used[block.file];
         }
     });

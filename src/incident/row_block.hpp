@@ -60,7 +60,7 @@ struct RowBlock {
     struct LineReject {
         std::uint32_t line = 0; ///< lines after the first of the block
         RejectReason reason = RejectReason::column_count;
-        std::uint8_t rule = 0;                                    ///< as `Reject::rule`
+        std::uint8_t detail = 0; ///< for `excluded_by_rule` as `Reject::rule`, else a `RejectColumn`
         std::int16_t month = static_cast<std::int16_t>(kNoMonth); ///< as `Reject::month`; years end at 2100
     };
 
@@ -70,10 +70,11 @@ struct RowBlock {
     std::size_t end = 0;          ///< byte where the row after its last starts
     std::uint64_t first_line = 0; ///< 1-based
     std::uint64_t lines = 0;
-    std::uint64_t row_count = 0;     ///< used and rejected
-    unsigned unclosed = 0;           ///< quotes that never close
-    bool not_utf8 = false;           ///< whether a row without a NUL was rejected as bad_encoding
-    std::uint32_t unclosed_line = 0; ///< lines after the first of the block, of the first such quote
+    std::uint64_t row_count = 0;                ///< used and rejected
+    RejectColumn position = RejectColumn::none; ///< which column says where
+    unsigned unclosed = 0;                      ///< quotes that never close
+    bool not_utf8 = false;                      ///< whether a row without a NUL was rejected as bad_encoding
+    std::uint32_t unclosed_line = 0;            ///< lines after the first of the block, of the first such quote
     std::vector<ParsedRow> rows;
     std::vector<std::uint32_t> fields;    ///< numbers of a lane, all of a row's together; empty when none is mapped
     std::vector<std::uint64_t> id_hashes; ///< one per row when ids are mapped; 0 for none
@@ -82,9 +83,15 @@ struct RowBlock {
 };
 
 /// A row of `block` as one that is left out after it was parsed.
-[[nodiscard]] inline Reject reject_of(const RowBlock& block, const ParsedRow& row, RejectReason reason)
+[[nodiscard]] inline Reject reject_of(const RowBlock& block, const ParsedRow& row, RejectReason reason,
+                                      RejectColumn column)
 {
-    return {static_cast<std::uint32_t>(block.file), block.first_line + row.line, reason, 0, month_of(row.earliest_min)};
+    return {static_cast<std::uint32_t>(block.file),
+            block.first_line + row.line,
+            reason,
+            0,
+            month_of(row.earliest_min),
+            column};
 }
 
 } // namespace harmspot

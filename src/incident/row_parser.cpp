@@ -76,6 +76,7 @@ public:
     [[nodiscard]] Reason parse(ParsedRow& row)
     {
         m_fault.reset();
+        m_column = RejectColumn::none;
         if (m_scanner.shape() == csv::RowShape::too_long) {
             return RejectReason::line_too_long;
         }
@@ -121,6 +122,7 @@ public:
         for (std::size_t i = 0; i < m_columns.fields.size(); ++i) {
             const auto number = m_lane.fields[i].number_of(field(m_columns.fields[i]));
             if (!number) {
+                m_column = RejectColumn::fields;
                 numbers.resize(before);
                 return false;
             }
@@ -130,6 +132,8 @@ public:
     }
     /// What was wrong with the position, when that is why the last row cannot be used.
     [[nodiscard]] Fault fault() const { return m_fault; }
+    /// Which column it was that made the last row unusable.
+    [[nodiscard]] RejectColumn column() const { return m_column; }
     [[nodiscard]] std::uint64_t id_hash()
     {
         const auto id = field(m_columns.id);
@@ -157,6 +161,7 @@ private:
         coordinate = {number.value_or(0), true};
         if (!number) {
             m_fault = CoordinateFault::unreadable;
+            m_column = column == m_columns.x ? m_columns.x_key : m_columns.y_key;
         }
         return number ? Reason() : unreadable(text, RejectReason::bad_number);
     }
@@ -170,6 +175,7 @@ private:
         at = parse_grid_reference(text);
         if (!at) {
             m_fault = CoordinateFault::unreadable;
+            m_column = m_columns.position_key;
         }
         return at ? Reason() : unreadable(text, RejectReason::bad_coordinate);
     }
@@ -205,10 +211,22 @@ private:
         const Point point{x.value, y.value};
         m_fault = x.present != y.present ? Fault(CoordinateFault::one_missing) : fault_of(point);
         if (m_fault) {
+            m_column = m_columns.position_key;
+            if (x.present != y.present) {
+                m_column = x.present ? m_columns.y_key : m_columns.x_key;
+            }
             return RejectReason::bad_coordinate;
         }
         at = point;
         return std::nullopt;
+    }
+
+    [[nodiscard]] RejectColumn date_key(std::size_t column) const
+    {
+        if (m_columns.date != kUnmapped) {
+            return m_columns.date_key;
+        }
+        return column == m_columns.earliest ? RejectColumn::earliest : RejectColumn::latest;
     }
 
     /// Nothing and no reason for an empty field.
@@ -219,6 +237,9 @@ private:
             return std::nullopt;
         }
         span = parse_date(text);
+        if (!span) {
+            m_column = date_key(column);
+        }
         return span ? Reason() : unreadable(text, RejectReason::bad_date);
     }
 
@@ -234,14 +255,17 @@ private:
             return reason;
         }
         if (!first && !last) {
+            m_column = one ? m_columns.date_key : RejectColumn::earliest_and_latest;
             return RejectReason::bad_date;
         }
         DateSpan from = first ? *first : *last;
         DateSpan to = last ? *last : *first;
         if (from.earliest_min > to.latest_min && !widen_to_hour_shown_twice(from, to)) {
+            m_column = RejectColumn::earliest_and_latest;
             return RejectReason::date_order;
         }
         if (from.earliest_min < m_rules.from_min || to.latest_min > m_rules.to_min) {
+            m_column = date_key(from.earliest_min < m_rules.from_min ? m_columns.earliest : m_columns.latest);
             return RejectReason::out_of_period;
         }
         row.earliest_min = from.earliest_min;
@@ -270,12 +294,16 @@ private:
         const std::array<std::size_t, kTextColumns> columns{m_columns.offence,   m_columns.code,
                                                             m_columns.location,  m_columns.location_type,
                                                             m_columns.flag_list, m_columns.own_area};
+        constexpr std::array<RejectColumn, kTextColumns> kKeys{RejectColumn::offence,   RejectColumn::code,
+                                                               RejectColumn::location,  RejectColumn::location_type,
+                                                               RejectColumn::flag_list, RejectColumn::own_area};
         for (std::size_t i = 0; i < kTextColumns; ++i) {
             if (columns[i] == kUnmapped) {
                 continue;
             }
             const auto number = m_lane.texts[i].number_of(field(columns[i]));
             if (!number) {
+                m_column = kKeys[i];
                 return false;
             }
             row.texts[i] = *number;
@@ -296,6 +324,7 @@ private:
     Lane& m_lane;
     std::string m_scratch;
     Fault m_fault;
+    RejectColumn m_column = RejectColumn::none;
 };
 
 /// Makes room once the first rows have shown how long a row is: growing by doubling would take up to twice
@@ -319,6 +348,7 @@ RowBlock parse_rows(const InputFile& file, const RowRules& rules, Lane& lane, st
     lane.fields.resize(columns.fields.size());
     RowBlock block;
     block.begin = begin;
+    block.position = columns.position_key;
     while (scanner.position() < until && scanner.next()) {
         ++block.row_count;
         ParsedRow row;
@@ -332,8 +362,10 @@ RowBlock parse_rows(const InputFile& file, const RowRules& rules, Lane& lane, st
             reason = RejectReason::bad_encoding;
         }
         if (reason) {
+            const auto column = parser.column(); // before its month is looked for
             block.not_utf8 = block.not_utf8 || (*reason == RejectReason::bad_encoding && !scanner.has_nul());
-            block.rejects.push_back({row.line, *reason, 0, static_cast<std::int16_t>(parser.month())});
+            block.rejects.push_back(
+                {row.line, *reason, static_cast<std::uint8_t>(column), static_cast<std::int16_t>(parser.month())});
             if (const Fault fault = parser.fault()) {
                 add_fault(block.faults[static_cast<std::size_t>(*fault)], row.line);
             }

@@ -140,6 +140,7 @@ Columns columns_of_text(const std::vector<std::string>& header, const Columns& f
     if (geometry) {
         columns.x = columns.count++;
         columns.y = columns.count++;
+        columns.x_key = columns.y_key = columns.position_key = RejectColumn::geometry;
     }
     return columns;
 }

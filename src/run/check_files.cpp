@@ -5,10 +5,10 @@
 #include "harmspot/run.hpp"
 
 #include "geo/crs.hpp"
-#include "incident/input_file.hpp"
+#include "incident/text.hpp"
 #include "incident/words.hpp"
 #include "run/init_areas.hpp"
-#include "run/init_columns.hpp"
+#include "run/init_export.hpp"
 #include "run/stopwatch.hpp"
 
 #include <fmt/format.h>
@@ -22,13 +22,11 @@ namespace harmspot
 namespace
 {
 
-std::string columns_text(const std::vector<std::string>& header)
+std::string columns_text(const init::Guesses& guesses)
 {
     std::string known;
-    for (const auto& guess : init::guess_columns(header)) {
-        if (!guess.header.empty()) {
-            known += fmt::format("{}{} = {}", known.empty() ? "" : ", ", guess.key, guess.header);
-        }
+    for (const auto& [key, header] : guesses) {
+        known += fmt::format("{}{} = {}", known.empty() ? "" : ", ", key, shown(header));
     }
     return known.empty() ? "none by its name" : known;
 }
@@ -61,8 +59,12 @@ void describe_layer(const std::string& path, RunSummary& summary)
 }
 
 /// "Its middle is near …": why the CRS is thought to be what it is.
-std::string crs_text(const RunConfig& config, const RowReport& report)
+std::string crs_text(const RunConfig& config, bool is_layer, const RowReport& report)
 {
+    if (is_layer) {
+        return fmt::format("Positions are the layer's own points, in EPSG:{}, as the file says.",
+                           report.crs.source_epsg);
+    }
     if (config.incidents.format == "police-uk" || !config.incidents.columns.longitude.empty()) {
         return "Positions are longitude and latitude (WGS 84), by the names of their columns.";
     }
@@ -96,14 +98,12 @@ void describe_inputs(const RowReport& report, RunSummary& summary)
 void describe_tables(const std::vector<std::string>& paths, const RunOptions& options, const Progress& progress,
                      Stopwatch& watch, RunSummary& summary)
 {
-    InputFile first(paths.front(), paths.front());
-    first.read_header(ColumnMap{});
-    const auto& header = first.header();
-    const auto config = guessed_config(header);
+    const auto first = init::look_at_export(paths.front());
+    const auto& config = first.config;
     summary.lines.push_back(
-        fmt::format("{}: {}; recognised: {}", paths.front(), counted(header.size(), "column", "columns"),
-                    init::is_police_uk(header) ? "a street file of data.police.uk" : columns_text(header)));
-    const auto unknown = still_unknown(config);
+        fmt::format("{}: {}; recognised: {}", paths.front(), counted(first.header.size(), "column", "columns"),
+                    first.police_uk ? "a street file of data.police.uk" : columns_text(first.guesses)));
+    const auto unknown = init::still_unknown(first);
     if (!unknown.empty()) {
         summary.warnings.insert(summary.warnings.end(), unknown.begin(), unknown.end());
         summary.lines.emplace_back("Rows were not read. Name the columns in a config: harmspot explain incidents");
@@ -114,7 +114,7 @@ void describe_tables(const std::vector<std::string>& paths, const RunOptions& op
     describe_inputs(read.report, summary);
     const auto incidents = describe_incidents(read.incidents);
     summary.lines.insert(summary.lines.end(), incidents.begin(), incidents.end());
-    summary.lines.push_back(crs_text(config, read.report));
+    summary.lines.push_back(crs_text(config, first.is_layer, read.report));
     const auto& found = read.report.coordinates;
     summary.lines.push_back(fmt::format("With coordinates: {} of {}, on {}; the fullest holds {}",
                                         thousands(found.located), counted(read.incidents.size(), "row", "rows"),
@@ -141,70 +141,13 @@ bool named_like_a_layer(const std::string& path)
     return false;
 }
 
-RunConfig guessed_config(std::span<const std::string> header)
-{
-    RunConfig config;
-    if (init::is_police_uk(header)) {
-        config.incidents.format = "police-uk";
-        return config;
-    }
-    config.incidents.format = "columns";
-    auto& map = config.incidents.columns;
-    const std::vector<std::pair<std::string_view, std::string*>> targets{
-        {"easting", &map.easting},     {"northing", &map.northing},
-        {"longitude", &map.longitude}, {"latitude", &map.latitude},
-        {"code", &map.code},           {"offence", &map.offence},
-        {"earliest", &map.earliest},   {"latest", &map.latest},
-        {"date", &map.date},           {"id", &map.id},
-        {"domestic", &map.domestic}};
-    for (const auto& guess : init::guess_columns(header)) {
-        for (const auto& [key, target] : targets) {
-            if (guess.key == key) {
-                *target = guess.header;
-            }
-        }
-        if (!guess.header.empty() && (guess.key == "knife" || guess.key == "alcohol" || guess.key == "drugs")) {
-            map.flags[guess.key] = guess.header;
-        }
-    }
-    if (!map.easting.empty() && !map.northing.empty()) {
-        map.longitude.clear();
-        map.latitude.clear();
-    }
-    if (!map.earliest.empty() && !map.latest.empty()) {
-        map.date.clear();
-    }
-    return config;
-}
-
-std::vector<std::string> still_unknown(const RunConfig& config)
-{
-    if (config.incidents.format == "police-uk") {
-        return {};
-    }
-    const auto& map = config.incidents.columns;
-    std::vector<std::string> unknown;
-    const bool grid = !map.easting.empty() && !map.northing.empty();
-    const bool degrees = !map.longitude.empty() && !map.latitude.empty();
-    if (!grid && !degrees) {
-        unknown.emplace_back("Position: no two columns look like easting and northing, or longitude and latitude.");
-    }
-    if (map.date.empty() && (map.earliest.empty() || map.latest.empty())) {
-        unknown.emplace_back("Date: no column looks like the date of the incident.");
-    }
-    if (map.offence.empty() && map.code.empty()) {
-        unknown.emplace_back("Offence: no column looks like an offence or its code.");
-    }
-    return unknown;
-}
-
 RunSummary check_files(const std::vector<std::string>& files, const RunOptions& options, const Progress& progress)
 {
     Stopwatch watch;
     RunSummary summary;
     std::vector<std::string> tables;
     for (const auto& path : expand_files(files)) {
-        if (named_like_a_layer(path)) {
+        if (named_like_a_layer(path) && !init::holds_points(path)) {
             describe_layer(path, summary);
         } else {
             tables.push_back(path);

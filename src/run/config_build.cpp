@@ -2,6 +2,7 @@
 #include "run/config_build.hpp"
 
 #include "harmspot/error.hpp"
+#include "harmspot/publish.hpp"
 
 #include "geo/crs.hpp"
 #include "run/config_check.hpp"
@@ -19,44 +20,18 @@ namespace harmspot::config
 namespace
 {
 
-/// Properties every hotspot has, and those that methods and later stages add: a layer of areas becomes a
-/// property too and may not hide one.
-constexpr std::array<std::string_view, 36> kProperties{"area_km2",
-                                                       "caution",
-                                                       "cluster_incidents",
-                                                       "cluster_stability",
-                                                       "continues_into",
-                                                       "distinct_places",
-                                                       "effective_incidents",
-                                                       "entry",
-                                                       "harm",
-                                                       "harm_per_km2",
-                                                       "harm_rank",
-                                                       "harm_share",
-                                                       "harm_unit",
-                                                       "id",
-                                                       "incidents",
-                                                       "incidents_per_km2",
-                                                       "incidents_rank",
-                                                       "marking",
-                                                       "membership",
-                                                       "method",
-                                                       "name",
-                                                       "outline",
-                                                       "p_adjusted",
-                                                       "p_value",
-                                                       "peak_from",
-                                                       "peak_to",
-                                                       "place",
-                                                       "place_share",
-                                                       "rank",
-                                                       "rank_without_top",
-                                                       "resampling_stability",
-                                                       "single_event",
-                                                       "theme",
-                                                       "top_incident_share",
-                                                       "version",
-                                                       "z"};
+/// What later stages will call properties of their own.
+constexpr std::array<std::string_view, 5> kReserved{"marking", "peak_from", "peak_to", "resampling_stability",
+                                                    "version"};
+
+/// Whether features have, or will have, a property of that name; a layer of areas becomes a property too and may
+/// not hide one.
+bool is_property(std::string_view name)
+{
+    const auto specs = property_specs();
+    return std::any_of(specs.begin(), specs.end(), [name](const PropertySpec& spec) { return spec.name == name; }) ||
+           std::find(kReserved.begin(), kReserved.end(), name) != kReserved.end();
+}
 
 void check_groups(const Node& group, Building& building)
 {
@@ -111,7 +86,7 @@ AreaConfig build_area(const Node& node, bool first, Building& building)
         building.problems.add(fields.at("isolate"),
                               "isolate = true is about packs; set pack = true as well, or leave it out");
     }
-    if (std::find(kProperties.begin(), kProperties.end(), area.layer) != kProperties.end()) {
+    if (is_property(area.layer)) {
         building.problems.add(
             fields.at("layer"),
             fmt::format("layer = '{}' is already a property of every hotspot; call it otherwise, such "

@@ -7,6 +7,7 @@
 
 #include "run/config_check.hpp"
 #include "run/explain_rejects.hpp"
+#include "run/explain_tables.hpp"
 #include "run/explain_words.hpp"
 
 #include <fmt/format.h>
@@ -27,6 +28,7 @@ using namespace explain;
 constexpr std::string_view kTopName = "config";
 constexpr std::string_view kFields = "fields";
 constexpr std::string_view kRejects = "rejects";
+constexpr std::string_view kTables = "tables";
 
 std::string keys_text(const std::vector<KeySpec>& keys)
 {
@@ -156,6 +158,16 @@ std::string rejects_text()
     return text;
 }
 
+std::string tables_text()
+{
+    auto text = wrapped("The tables that a run writes, and their columns.", 0);
+    for (const auto& table : table_specs()) {
+        text += fmt::format("\n  {}\n", table.path);
+        text += wrapped(table.words, 6);
+    }
+    return text;
+}
+
 /// Keys called `name`, which may be written SECTION.KEY, and where each belongs.
 std::vector<std::pair<std::string, const KeySpec*>> find_keys(std::string_view name)
 {
@@ -226,6 +238,15 @@ Json rejects_json()
     return {{"rejects", json}};
 }
 
+Json tables_json()
+{
+    auto json = Json::array();
+    for (const auto& table : table_specs()) {
+        json.push_back({{"path", table.path}, {"words", table.words}});
+    }
+    return {{"tables", json}};
+}
+
 Json found_keys_json(const std::vector<std::pair<std::string, const KeySpec*>>& found)
 {
     auto json = Json::array();
@@ -253,6 +274,7 @@ std::vector<std::string> explain_topics()
     }
     names.emplace_back(kFields);
     names.emplace_back(kRejects);
+    names.emplace_back(kTables);
     return names;
 }
 
@@ -292,6 +314,9 @@ std::string explain_text(std::string_view topic)
     if (topic == kRejects) {
         return rejects_text();
     }
+    if (topic == kTables) {
+        return tables_text();
+    }
     if (const auto found = find_keys(topic); !found.empty()) {
         return found_keys_text(found);
     }
@@ -316,6 +341,8 @@ std::string explain_json(std::string_view topic)
         json = fields_json();
     } else if (topic == kRejects) {
         json = rejects_json();
+    } else if (topic == kTables) {
+        json = tables_json();
     } else if (const auto found = find_keys(topic); !found.empty()) {
         json = found_keys_json(found);
     } else {

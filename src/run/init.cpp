@@ -1,14 +1,22 @@
 // SPDX-License-Identifier: MIT
 #include "harmspot/init.hpp"
 
-#include "incident/input_file.hpp"
+#include "harmspot/config.hpp"
+#include "harmspot/read.hpp"
+
+#include "incident/words.hpp"
 #include "run/init_areas.hpp"
-#include "run/init_columns.hpp"
+#include "run/init_export.hpp"
+#include "run/init_found.hpp"
+#include "run/init_themes.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
+#include <optional>
+#include <utility>
 
 namespace harmspot
 {
@@ -45,28 +53,8 @@ std::string commentable(std::string text)
     return text.substr(0, kLongest);
 }
 
-/// Columns beyond this are not looked at.
-constexpr std::size_t kMostColumns = 1000;
-
-std::vector<std::string> header_of(const std::string& path)
+std::string area_section(const std::string& path, const init::AreaAttributes& attributes)
 {
-    IncidentsConfig any;
-    any.format = "columns";
-    any.columns.easting = "any"; // so that no layer needs a CRS yet
-    const auto found = input_parts({path}, {path}, any);
-    if (!found.parts.front().problem.empty()) {
-        throw InputError(found.parts.front().problem);
-    }
-    InputFile file(found.parts.front());
-    file.read_header(ColumnMap{});
-    auto header = file.header();
-    header.resize(std::min(header.size(), kMostColumns));
-    return header;
-}
-
-std::string area_section(const std::string& path)
-{
-    const auto attributes = init::area_attributes(path);
     const auto& best = attributes.best;
     std::string fields;
     for (const auto& name : attributes.all) {
@@ -81,128 +69,184 @@ std::string area_section(const std::string& path)
     return text + "pack  = true            # a hand-over folder per area\n\n";
 }
 
-constexpr std::string_view kPoliceUkThemes = R"toml([harm]
-table = "count"         # every incident weighs 1; give a CSV of code,weight,unit,source,vintage for harm
-
-[[theme]]
-name  = "burglary"
-title = "Burglary suppression (open-data proxy)"
-proxy = "The police.uk category Burglary stands for burglary suppression; it joins homes and businesses."
-match = { field = "offence", equals = "Burglary" }
-
-[[theme]]
-name  = "knife_crime"
-title = "Knife crime (open-data proxy)"
-proxy = "Possession of weapons and Robbery stand in for knife crime, which open data does not show."
-match = { field = "offence", in = ["Possession of weapons", "Robbery"] }
-
-[[theme]]
-name  = "substance_violence"
-title = "Substance-misuse violence (open-data proxy)"
-proxy = "All Violence and sexual offences stand in for violence with an alcohol or drugs qualifier, which open data does not show."
-match = { field = "offence", equals = "Violence and sexual offences" }
-
-)toml";
-
-using Guesses = std::vector<init::Guess>;
-
-std::string header_for(const Guesses& guesses, std::string_view key)
+/// The date keys in use, or what stands for them where there is none.
+std::vector<std::string_view> date_keys(const ColumnMap& map)
 {
-    for (const auto& guess : guesses) {
-        if (guess.key == key) {
-            return guess.header;
-        }
+    if (!map.earliest.empty()) {
+        return {"earliest", "latest", "recorded"};
     }
-    return {};
+    return map.date.empty() && !map.recorded.empty() ? std::vector<std::string_view>{"recorded"}
+                                                     : std::vector<std::string_view>{"date", "recorded"};
 }
 
-/// The keys of one half of a choice: grid or longitude and latitude, one date or a span.
-std::vector<std::string_view> chosen_keys(const Guesses& guesses)
+std::vector<std::string_view> position_keys(const init::Export& found)
 {
-    std::vector<std::string_view> keys;
-    const bool grid = !header_for(guesses, "easting").empty() && !header_for(guesses, "northing").empty();
-    keys.insert(keys.end(), {grid ? "easting" : "longitude", grid ? "northing" : "latitude"});
+    const auto& map = found.config.incidents.columns;
+    if (found.is_layer) {
+        return {};
+    }
+    if (!map.longitude.empty()) {
+        return {"longitude", "latitude"};
+    }
+    return map.grid_reference.empty() ? std::vector<std::string_view>{"easting", "northing"}
+                                      : std::vector<std::string_view>{"grid_reference"};
+}
+
+std::string header_of(const ColumnMap& map, std::string_view key)
+{
+    const std::map<std::string_view, const std::string*> headers{{"easting", &map.easting},
+                                                                 {"northing", &map.northing},
+                                                                 {"longitude", &map.longitude},
+                                                                 {"latitude", &map.latitude},
+                                                                 {"grid_reference", &map.grid_reference},
+                                                                 {"code", &map.code},
+                                                                 {"offence", &map.offence},
+                                                                 {"date", &map.date},
+                                                                 {"earliest", &map.earliest},
+                                                                 {"latest", &map.latest},
+                                                                 {"recorded", &map.recorded},
+                                                                 {"id", &map.id},
+                                                                 {"location", &map.location},
+                                                                 {"location_type", &map.location_type},
+                                                                 {"own_area", &map.own_area},
+                                                                 {"domestic", &map.domestic}};
+    return *headers.at(key);
+}
+
+/// Flags that were found, and those that were not.
+std::string flags_lines(const ColumnMap& map)
+{
+    std::string found;
+    std::string missing;
+    for (const auto* flag : {"knife", "alcohol", "drugs"}) {
+        const auto header = map.flags.find(flag);
+        auto& list = header == map.flags.end() ? missing : found;
+        list += fmt::format("{}{} = {}", list.empty() ? "" : ", ", flag,
+                            header == map.flags.end() ? "\"...\"" : toml_text(header->second));
+    }
+    return (found.empty() ? std::string() : fmt::format("flags = {{ {} }}\n", found)) +
+           (missing.empty() ? std::string() : fmt::format("# flags = {{ {} }}   # not found\n", missing));
+}
+
+std::string columns_section(const init::Export& found)
+{
+    const auto& map = found.config.incidents.columns;
+    auto keys = position_keys(found);
     keys.insert(keys.end(), {"code", "offence"});
-    if (!header_for(guesses, "earliest").empty() && !header_for(guesses, "latest").empty()) {
-        keys.insert(keys.end(), {"earliest", "latest"});
-    } else {
-        keys.emplace_back("date");
-    }
-    keys.insert(keys.end(), {"id", "location", "location_type", "domestic"});
-    return keys;
-}
-
-std::string columns_section(const Guesses& guesses)
-{
+    const auto dates = date_keys(map);
+    keys.insert(keys.end(), dates.begin(), dates.end());
+    keys.insert(keys.end(), {"id", "location", "location_type", "own_area", "domestic"});
     std::string text = "[incidents.columns]     # key = the header in your export; other columns are never read\n";
-    for (const auto key : chosen_keys(guesses)) {
-        const auto header = header_for(guesses, key);
+    text += found.is_layer ? "# The layer's own points say where each incident happened.\n" : "";
+    for (const auto key : keys) {
+        const auto header = header_of(map, key);
         text += header.empty() ? fmt::format("# {} = \"...\"   # not found\n", key)
                                : fmt::format("{} = {}\n", key, toml_text(header));
     }
-    std::string flags;
-    for (const auto* flag : {"knife", "alcohol", "drugs"}) {
-        const auto header = header_for(guesses, flag);
-        if (!header.empty()) {
-            flags += fmt::format("{}{} = {}", flags.empty() ? "" : ", ", flag, toml_text(header));
-        }
-    }
-    text += flags.empty() ? "" : "flags = { " + flags + " }\n";
-    for (const auto& guess : guesses) {
-        if (guess.header.empty() && !guess.missing.empty()) {
-            text += "# " + guess.missing + "\n";
-        }
+    text += flags_lines(map);
+    if (const auto outcome = map.fields.find("outcome"); outcome != map.fields.end()) {
+        text += fmt::format("fields = {{ outcome = {} }}   # for rules alone\n\n", toml_text(outcome->second));
+        text += "# [[incidents.exclude]]   # rows that never count; write the outcomes as your export does\n"
+                "# name  = \"cancelled\"\n# match = { field = \"outcome\", in = [\"Cancelled\", \"No crime\"] }\n";
     }
     return text + "\n";
 }
 
-std::string force_themes(const Guesses& guesses)
+std::string incidents_section(const init::Export& found, const std::string& path)
 {
-    const bool codes = !header_for(guesses, "code").empty();
-    std::string text = "[harm]\ntable = \"count\"         # every incident weighs 1; give a CSV of "
-                       "code,weight,unit,source,vintage for harm\n\n";
-    text += "[[theme]]\nname  = \"burglary\"\ntitle = \"Burglary suppression\"\n";
-    text += codes ? "match = { field = \"code\", in = [\"28A\", \"28B\", \"28C\", \"28D\", \"28E\", \"28F\", \"28G\", "
-                    "\"28H\", "
-                    "\"29\", \"29A\", \"30A\", \"30B\", \"30C\", \"30D\", \"31\", \"31A\"] }\n\n"
-                  : "match = { field = \"offence\", contains = \"burglary\" }\n\n";
-    if (!header_for(guesses, "knife").empty()) {
-        text += "[[theme]]\nname  = \"knife_crime\"\ntitle = \"Knife crime\"\nmatch = { flag = \"knife\" }   # narrow "
-                "it to "
-                "serious violence by code\n\n";
+    auto text = fmt::format("[incidents]\nfiles  = [{}]\n", toml_text(fs::absolute(path).lexically_normal().string()));
+    if (found.police_uk) {
+        return text + "format = \"police-uk\"\n\n";
     }
-    std::string qualifiers;
-    for (const auto* flag : {"alcohol", "drugs"}) {
-        if (!header_for(guesses, flag).empty()) {
-            qualifiers += fmt::format("{}{{ flag = \"{}\" }}", qualifiers.empty() ? "" : ", ", flag);
-        }
+    text += "format = \"columns\"\n";
+    if (found.config.incidents.date_basis == DateBasis::recorded) {
+        text += "date_basis = \"recorded\"   # no column looks like the date it happened; map one if there is\n";
     }
-    if (!qualifiers.empty()) {
-        text += fmt::format("[[theme]]\nname  = \"substance_violence\"\ntitle = \"Substance-misuse violence\"\n"
-                            "match = {{ any = [{}] }}   # narrow it to violence by code; drug offences are not it\n\n",
-                            qualifiers);
+    return text + "\n" + columns_section(found);
+}
+
+std::string period_line(const std::optional<init::DataPeriod>& period)
+{
+    if (!period) {
+        return "# period = { from = 2025-01-01, to = 2025-12-31 }\n";
     }
-    return text;
+    return fmt::format("{}period = {{ from = {}, to = {} }}   # {}\n", period->whole ? "" : "# ", period->from,
+                       period->to,
+                       period->whole ? "what the rows cover; both days count"
+                                     : "what the rows cover; the months at the ends are not whole");
+}
+
+std::string period_sentence(const init::DataPeriod& period)
+{
+    return fmt::format("Period: rows reach from {} to {}{}", period.from, period.to,
+                       period.whole ? ""
+                                    : "; the months at the ends are not whole, so the period is left as a comment");
+}
+
+constexpr std::string_view kHotspots =
+    "[[hotspots]]\nmethod = \"kde\"          # `harmspot list` shows the others\nbandwidth_m = \"auto\"   # 300 m; "
+    "400 m for themes of under 2,000 incidents\n\n[[hotspots]]\nmethod = \"dbscan\"\neps_m = 150\nmin_incidents = "
+    "\"auto\"\n";
+
+/// The themes as a run would understand them.
+std::vector<Theme> themes_of(const init::Export& found, const std::string& path, const std::string& themes)
+{
+    constexpr std::string_view kAnyArea = "[[areas]]\nlayer = \"any\"\nfile = \"any\"\nname = \"any\"\n\n";
+    const auto text =
+        fmt::format("title = \"any\"\n{}{}{}{}", incidents_section(found, path), kAnyArea, themes, kHotspots);
+    return parse_config(text, "starter.toml", {}).themes;
+}
+
+/// Reads the whole export and says what its rows tell.
+std::optional<init::DataPeriod> look_at_rows(const init::Export& found, const std::string& path,
+                                             const std::string& themes, unsigned threads, const Progress& progress,
+                                             std::vector<std::string>& lines)
+{
+    const auto read = read_incidents({path}, {path}, found.config, threads, progress);
+    std::uint64_t rows = 0;
+    for (const auto& input : read.report.inputs) {
+        rows += input.rows;
+    }
+    lines.push_back(fmt::format("Rows: {}, {} usable; harmspot check {} says why the others are not", thousands(rows),
+                                thousands(read.incidents.size()), path));
+    if (read.incidents.size() == rows) {
+        lines.back() = fmt::format("Rows: {}, all usable", thousands(rows));
+    }
+    const auto period = init::data_period(read.incidents);
+    if (period) {
+        lines.push_back(period_sentence(*period));
+    }
+    const auto counts = init::theme_sentences(read.incidents, themes_of(found, path, themes), threads);
+    lines.insert(lines.end(), counts.begin(), counts.end());
+    if (auto unknown = init::unknown_codes_sentence(read.incidents); !unknown.empty()) {
+        lines.push_back(std::move(unknown));
+    }
+    return period;
 }
 
 } // namespace
 
-std::string starter_config(const std::string& export_path, const std::string& areas_path)
+StarterConfig starter_config(const std::string& export_path, const std::string& areas_path, unsigned threads,
+                             const Progress& progress)
 {
-    const auto header = header_of(export_path);
-    const bool police_uk = init::is_police_uk(header);
-    const auto guesses = init::guess_columns(header);
-    std::string text =
-        "# Starter config for harmspot; columns were guessed from the header, so read it once.\n"
-        "# `harmspot check THIS` says what a run would do; `harmspot explain incidents` tells each key.\n\n"
-        "title = \"Monthly incident hotspots\"\n# period = { from = 2025-01-01, to = 2025-12-31 }\n\n[incidents]\n";
-    text += fmt::format("files  = [{}]\n", toml_text(fs::absolute(export_path).lexically_normal().string()));
-    text += police_uk ? "format = \"police-uk\"\n\n" : "format = \"columns\"\n\n" + columns_section(guesses);
-    text += area_section(areas_path);
-    text += police_uk ? std::string(kPoliceUkThemes) : force_themes(guesses);
-    return text + "[[hotspots]]\nmethod = \"kde\"          # `harmspot list` shows the others\nbandwidth_m = \"auto\"  "
-                  " # 300 m; 400 m for themes of under 2,000 incidents\n\n"
-                  "[[hotspots]]\nmethod = \"dbscan\"\neps_m = 150\nmin_incidents = \"auto\"\n";
+    const auto found = init::look_at_export(export_path);
+    const auto themes = init::themes_toml(found);
+    const auto areas = init::area_attributes(areas_path);
+    StarterConfig starter;
+    starter.found = init::column_sentences(found);
+    starter.found.push_back(areas.best.empty() ? "Areas: no attribute has a different name in every area. Which one "
+                                                 "names them?"
+                                               : fmt::format("Areas: named by '{}'", commentable(areas.best)));
+    std::optional<init::DataPeriod> period;
+    if (init::still_unknown(found).empty()) {
+        period = look_at_rows(found, export_path, themes, threads, progress, starter.found);
+    }
+    starter.toml = "# Starter config for harmspot; columns were guessed from the header, so read it once.\n"
+                   "# `harmspot check THIS` says what a run would do; `harmspot explain incidents` tells each key.\n\n"
+                   "title = \"Monthly incident hotspots\"\n" +
+                   period_line(period) + "\n" + incidents_section(found, export_path) +
+                   area_section(areas_path, areas) + themes + std::string(kHotspots);
+    return starter;
 }
 
 } // namespace harmspot

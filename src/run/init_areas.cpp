@@ -54,4 +54,24 @@ AreaAttributes area_attributes(const std::string& path)
     return attributes;
 }
 
+bool holds_points(const std::string& path)
+{
+    const auto dataset = gdal::open_vector(path, path);
+    auto* layer = dataset->GetLayer(0);
+    if (layer == nullptr) {
+        return false;
+    }
+    auto type = wkbFlatten(layer->GetGeomType());
+    if (type == wkbUnknown || type == wkbGeometryCollection) {
+        layer->ResetReading();
+        for (gdal::FeaturePtr feature(layer->GetNextFeature()); feature; feature.reset(layer->GetNextFeature())) {
+            if (const auto* shape = feature->GetGeometryRef(); shape != nullptr && shape->IsEmpty() == FALSE) {
+                type = wkbFlatten(shape->getGeometryType());
+                break;
+            }
+        }
+    }
+    return type == wkbPoint || type == wkbMultiPoint;
+}
+
 } // namespace harmspot::init

@@ -16,4 +16,8 @@ struct AreaAttributes {
 /// Looks at the first layer of a file. \throws InputError when it cannot be opened
 [[nodiscard]] AreaAttributes area_attributes(const std::string& path);
 
+/// Whether the first layer of a GIS file holds points, which are incidents; boundaries are polygons. Where the
+/// layer does not say what it holds, its first shape does. \throws InputError when it cannot be opened
+[[nodiscard]] bool holds_points(const std::string& path);
+
 } // namespace harmspot::init

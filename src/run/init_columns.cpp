@@ -29,34 +29,39 @@ std::string plain(std::string_view name)
 
 struct Known {
     std::string_view key;
-    std::string_view names; ///< whole names, best first, separated by blanks
-    std::string_view words; ///< parts of names, tried after every whole name
-    std::string_view missing;
+    std::string_view names;      ///< whole names, best first, separated by blanks
+    std::string_view words{};    ///< parts of names, tried after every whole name
+    std::string_view not_with{}; ///< parts of names that are about something else
 };
 
-constexpr std::array<Known, 16> kKnown{{
-    {"easting", "easting eastings bngeasting gridx xcoord x", "easting", ""},
-    {"northing", "northing northings bngnorthing gridy ycoord y", "northing", ""},
-    {"longitude", "longitude lon long lng", "longitude", ""},
-    {"latitude", "latitude lat", "latitude", ""},
-    {"code", "offencecode hocode homeofficecode crimecode code", "offencecode hocode", ""},
-    {"offence", "offence offencedescription crimetype offencetype offencetitle category", "offence crimetype", ""},
-    {"earliest", "earliest committedfrom datefrom startdate fromdate committedstart", "earliest committedfrom", ""},
-    {"latest", "latest committedto dateto enddate todate committedend", "latest committedto", ""},
-    {"date", "date incidentdate occurreddate committeddate recordeddate reporteddate", "date", ""},
-    {"id", "incidentref crimeref crimenumber crimereference incidentid incidentnumber crimeid", "crimeref incidentref",
-     "Incident reference: no column looks like one. Repeated rows cannot be told apart without it."},
-    {"location", "location address street streetname locationtext", "street address", ""},
-    {"location_type", "locationtype premises premisestype placetype", "locationtype premises",
-     "Location type: no column looks like one. Without it, incidents in homes cannot be left out of patrol maps."},
-    {"domestic", "domestic domesticflag domesticabuse isdomestic", "domestic",
-     "Domestic: no column looks like a domestic flag. Map one?"},
-    {"knife", "knife knifeflag knifeenabled knifecrime", "knife",
-     "Knife-enabled: no column looks like a knife flag. Map one?"},
-    {"alcohol", "alcohol alcoholflag alcoholrelated", "alcohol",
-     "Alcohol: no column looks like an alcohol flag. Map one?"},
-    {"drugs", "drugs drugsflag drugrelated drugflag", "drugs",
-     "Drugs: no column looks like a drugs flag. Map one? (Drug offences are not it.)"},
+// A column goes to the first key it suits, so what is told apart by one more word comes first: a code before
+// an offence, the date of recording before that of the incident.
+constexpr std::array<Known, 20> kKnown{{
+    {"easting", "easting eastings bngeasting gridx xcoord x", "easting"},
+    {"northing", "northing northings bngnorthing gridy ycoord y", "northing"},
+    {"longitude", "longitude lon long lng", "longitude"},
+    {"latitude", "latitude lat", "latitude"},
+    {"grid_reference", "gridreference gridref osgridreference osgridref osref ngr", "gridref osgrid"},
+    {"code", "offencecode hocode homeofficecode crimecode code", "offencecode hocode", "desc"},
+    {"offence", "offence offencedescription crimetype offencetype offencetitle category", "offence crimetype",
+     "date time outcome ref"},
+    {"recorded", "recordeddate daterecorded recorded recordedon reporteddate datereported reported createddate",
+     "recorded reported", "by ref outcome officer"},
+    {"earliest", "earliest committedfrom datefrom startdate fromdate committedstart", "earliest committedfrom"},
+    {"latest", "latest committedto dateto enddate todate committedend", "latest committedto"},
+    {"date", "date incidentdate dateofincident occurreddate dateoccurred committeddate datecommitted offencedate",
+     "date", "birth update closed outcome modified created"},
+    {"id", "incidentref crimeref crimenumber crimereference incidentid incidentnumber crimeid ref reference",
+     "crimeref incidentref"},
+    {"location", "location address street streetname locationtext", "street address", "type"},
+    {"location_type", "locationtype premises premisestype placetype", "locationtype premises"},
+    {"own_area", "ownarea beat beatcode beatname policingarea neighbourhood ward sector areacommand district",
+     "beat neighbourhood"},
+    {"domestic", "domestic domesticflag domesticabuse isdomestic", "domestic"},
+    {"knife", "knife knifeflag knifeenabled knifecrime bladedarticle", "knife"},
+    {"alcohol", "alcohol alcoholflag alcoholrelated", "alcohol"},
+    {"drugs", "drugs drugsflag drugrelated drugflag", "drugs drugrelated"},
+    {"outcome", "outcome outcomedescription outcometype outcomestatus crimestatus disposal status", "outcome", "date"},
 }};
 
 std::vector<std::string_view> split(std::string_view words)
@@ -70,18 +75,27 @@ std::vector<std::string_view> split(std::string_view words)
     return out;
 }
 
-std::string best_header(const Known& known, std::span<const std::string> header)
+bool holds_any(std::string_view name, std::string_view words)
+{
+    const auto parts = split(words);
+    return std::any_of(parts.begin(), parts.end(),
+                       [&](std::string_view part) { return name.find(part) != std::string_view::npos; });
+}
+
+/// Of the columns in `left`; empty when none suits.
+std::string best_header(const Known& known, std::span<const std::string> left)
 {
     for (const auto name : split(known.names)) {
-        for (const auto& column : header) {
+        for (const auto& column : left) {
             if (plain(column) == name) {
                 return column;
             }
         }
     }
     for (const auto word : split(known.words)) {
-        for (const auto& column : header) {
-            if (plain(column).find(word) != std::string::npos) {
+        for (const auto& column : left) {
+            const auto name = plain(column);
+            if (name.find(word) != std::string::npos && !holds_any(name, known.not_with)) {
                 return column;
             }
         }
@@ -100,14 +114,22 @@ bool is_police_uk(std::span<const std::string> header)
     return has(map.longitude) && has(map.latitude) && has(map.offence) && has(map.date) && has("Falls within");
 }
 
-std::vector<Guess> guess_columns(std::span<const std::string> header)
+Guesses guess_columns(std::span<const std::string> header)
 {
-    std::vector<Guess> guesses;
+    std::vector<std::string> left;
+    for (const auto& column : header) {
+        // A name that stands there twice names no column.
+        if (std::count(header.begin(), header.end(), column) == 1) {
+            left.push_back(column);
+        }
+    }
+    Guesses guesses;
     for (const auto& known : kKnown) {
-        auto found = best_header(known, header);
-        const bool taken =
-            std::any_of(guesses.begin(), guesses.end(), [&](const Guess& guess) { return guess.header == found; });
-        guesses.push_back({std::string(known.key), taken ? std::string() : found, std::string(known.missing)});
+        const auto found = best_header(known, left);
+        if (!found.empty()) {
+            std::erase(left, found);
+            guesses.emplace(known.key, found);
+        }
     }
     return guesses;
 }

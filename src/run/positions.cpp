@@ -134,6 +134,20 @@ std::vector<std::string> outside_warnings(const OutsideReport& outside, const Pu
     return warnings;
 }
 
+std::string mixed_crs_note(const std::vector<AreaLayer>& layers, int epsg)
+{
+    std::string list;
+    for (const auto& layer : layers) {
+        list += fmt::format("{}{} EPSG:{}", list.empty() ? "" : ", ", layer.name, layer.epsg);
+    }
+    const bool one = std::all_of(layers.begin(), layers.end(),
+                                 [&](const AreaLayer& layer) { return layer.epsg == layers.front().epsg; });
+    return one ? std::string()
+               : fmt::format("The layers of areas come in different coordinate reference systems: {}. All were "
+                             "brought to EPSG:{}.",
+                             list, epsg);
+}
+
 std::vector<std::string> outside_notes(const RunData& data, const PublishRules& rules)
 {
     std::vector<std::string> notes;

@@ -19,6 +19,8 @@ namespace harmspot
 
 /// What to do about incidents outside, one sentence each; empty when there is nothing to do.
 [[nodiscard]] std::vector<std::string> outside_warnings(const OutsideReport& outside, const PublishRules& rules);
+/// Which coordinate reference system each layer came in, when they differ; empty when all came in one.
+[[nodiscard]] std::string mixed_crs_note(const std::vector<AreaLayer>& layers, int epsg);
 /// How many lie outside each layer; nothing for layers that hold them all.
 [[nodiscard]] std::vector<std::string> outside_notes(const RunData& data, const PublishRules& rules);
 

@@ -81,6 +81,9 @@ void describe_rows(const RunConfig& config, const RunData& data, RunSummary& sum
         fmt::format("Study area {:.1f} km2, searchable {:.1f} km2", data.study.area_km2, data.searchable_km2));
     const auto& notes = data.read.report.notes;
     summary.lines.insert(summary.lines.end(), notes.begin(), notes.end());
+    if (auto mixed = mixed_crs_note(data.layers, config.epsg); !mixed.empty()) {
+        summary.lines.push_back(std::move(mixed));
+    }
     const auto outside = outside_notes(data, data.rules);
     summary.lines.insert(summary.lines.end(), outside.begin(), outside.end());
     for (std::size_t i = 0; i < config.themes.size(); ++i) {

@@ -76,10 +76,11 @@ Table incidents_table(const RunData& data)
 Table rejects_table(const RowReport& report)
 {
     Table table;
-    table.columns = {{"source", Kind::key}, {"line", Kind::key}, {"reason", Kind::key}};
+    table.columns = {{"source", Kind::key}, {"line", Kind::key}, {"reason", Kind::key}, {"column", Kind::key}};
     for (const auto& reject : report.rejects) {
         table.rows.push_back({report.inputs[reject.input].path, static_cast<std::int64_t>(reject.line),
-                              std::string(reject_reason_text(reject.reason))});
+                              std::string(reject_reason_text(reject.reason)),
+                              std::string(reject_column_text(reject.column))});
     }
     return table;
 }

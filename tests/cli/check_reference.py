@@ -18,6 +18,9 @@ def said(*words):
 def check_pages():
     pages = said("man").split()
     assert "harmspot-run.1" in pages and "harmspot-config.5" in pages, pages
+    assert said("man", "harmspot") == said("man", "harmspot.1")
+    assert said("man", "run") == said("man", "harmspot-run") == said("man", "harmspot-run.1")
+    assert said("man", "config") == said("man", "harmspot-config") == said("man", "harmspot-config.5")
     for page in pages:
         roff = said("man", page)
         assert roff.startswith('.TH "'), page

@@ -42,6 +42,75 @@ TEST_CASE("rows of the wrong shape", "[read][rejects]")
     CHECK(rejects_of("425000,565000,2023-01-01," + wide + "\n425000,565000,bad,a\n") == "2:line_too_long 3:bad_date");
 }
 
+namespace
+{
+
+/// "easting,date,": the column at fault, row by row.
+std::string columns_of(const IncidentsRead& read)
+{
+    std::string text;
+    for (const auto& reject : read.report.rejects) {
+        text.append(reject_column_text(reject.column)).append(";");
+    }
+    return text;
+}
+
+} // namespace
+
+TEST_CASE("a row left out names the column at fault, never its value", "[read][rejects]")
+{
+    constexpr std::int32_t kNewYear2023 = 19358;
+    auto config = export_config();
+    config.period = Period{kNewYear2023, kNewYear2023 + 30};
+    CHECK(columns_of(read_text("Easting,Northing,When,Offence\n"
+                               "x,565000,2023-01-02,a\n425000,x,2023-01-02,a\n425000,,2023-01-02,a\n"
+                               ",565000,2023-01-02,a\n0,0,2023-01-02,a\n425000,565000,never,a\n"
+                               "425000,565000,,a\n425000,565000,2024-01-01,a\n1,2\n",
+                               config)) == "easting;northing;northing;easting;easting and northing;date;date;date;;");
+    CHECK(columns_of(read_text("Easting,Northing,When,Offence\n425000,565000,2023-01-02,caf\x81\n", config)) ==
+          "offence;");
+    auto spans = span_config();
+    spans.period = config.period;
+    CHECK(columns_of(read_spans("425000,565000,2023-01-09,2023-01-02,a\n425000,565000,bad,2023-01-02,a\n"
+                                "425000,565000,2023-01-02,bad,a\n425000,565000,,,a\n"
+                                "425000,565000,2022-12-31,2023-01-02,a\n425000,565000,2023-01-31,2023-02-01,a\n",
+                                spans)) == "earliest and latest;earliest;latest;earliest and latest;earliest;latest;");
+}
+
+TEST_CASE("other ways of saying where and when are named as the config names them", "[read][rejects]")
+{
+    RunConfig config;
+    config.incidents.format = "columns";
+    config.incidents.columns.grid_reference = "Square";
+    config.incidents.columns.recorded = "Seen";
+    config.incidents.columns.offence = "Offence";
+    config.incidents.date_basis = DateBasis::recorded;
+    CHECK(columns_of(read_text("Square,Seen,Offence\nnowhere,2023-01-02,a\nNZ 245 643,never,a\n", config)) ==
+          "grid_reference;recorded;");
+    config.incidents.columns.grid_reference.clear();
+    config.incidents.columns.longitude = "Lon";
+    config.incidents.columns.latitude = "Lat";
+    CHECK(columns_of(read_text("Lon,Lat,Seen,Offence\nx,54.9,2023-01-02,a\n-1.6,x,2023-01-02,a\n"
+                               "-100,54.9,2023-01-02,a\n-1.6,20,2023-01-02,a\n",
+                               config)) == "longitude;latitude;longitude and latitude;longitude and latitude;");
+}
+
+TEST_CASE("a repeated row and one that a rule leaves out have no column at fault", "[read][rejects]")
+{
+    auto config = export_config();
+    config.incidents.columns.id = "Ref";
+    Rule cancelled;
+    cancelled.kind = Rule::Kind::equals;
+    cancelled.field = "offence";
+    cancelled.values = {"cancelled"};
+    config.incidents.exclude = {{"", cancelled}};
+    const auto read = read_text("Ref,Easting,Northing,When,Offence\nr,425000,565000,2023-01-02,a\n"
+                                "r,425000,565000,2023-01-02,a\ns,425000,565000,2023-01-02,cancelled\n",
+                                config);
+    CHECK(rejects_text(read.report) == "3:duplicate 4:excluded_by_rule");
+    CHECK(columns_of(read) == ";;");
+}
+
 TEST_CASE("lines are physical lines where rows start", "[read][rejects]")
 {
     CHECK(rejects_of("425000,565000,2023-01-01,\"two\nlines\"\nx,565000,2023-01-01,a\n\"x\n\",1,2023-01-01,a\n1,2\n") ==

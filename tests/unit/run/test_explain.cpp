@@ -93,3 +93,17 @@ TEST_CASE("explain of a name that is neither gives the nearest", "[explain]")
     CHECK_THROWS_WITH(explain_text(""), Catch::Matchers::Contains("; there are kde, ") &&
                                             Catch::Matchers::Contains(", config, period, "));
 }
+
+TEST_CASE("explain tells of each table, and whose the share that a map needs is", "[explain]")
+{
+    const auto text = explain_text("tables");
+    check_width(text);
+    const auto json = nlohmann::json::parse(explain_json("tables"));
+    CHECK(json["tables"].size() == 4);
+    const std::string words = json["tables"][0]["words"];
+    CHECK(words.find("Ratcliffe, J. H. (2004)") != std::string::npos);
+    CHECK(words.find("18(1), 61-72") != std::string::npos);
+    for (const auto& table : json["tables"]) {
+        CHECK(text.find("\n  " + table["path"].get<std::string>() + "\n") != std::string::npos);
+    }
+}

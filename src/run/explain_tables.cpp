@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+#include "run/explain_tables.hpp"
+
+#include <array>
+
+namespace harmspot
+{
+
+std::span<const TableSpec> table_specs()
+{
+    static constexpr std::array kSpecs{
+        TableSpec{"tables/geocoding.csv",
+                  "How many rows have coordinates, by month, by offence and, with own_area mapped, by the export's own "
+                  "areas. Columns: by, value, coordinates (yes or no), incidents, share. A run warns of a month, an "
+                  "offence or an area of at least 20 incidents where under 85 % have coordinates: a map of the rest "
+                  "may no longer look like all of them. The 85 % are from Ratcliffe, J. H. (2004) Geocoding crime and "
+                  "a first estimate of a minimum acceptable hit rate, International Journal of Geographical "
+                  "Information Science 18(1), 61-72."},
+        TableSpec{"tables/incidents.csv",
+                  "All rows used, counted. Columns: month, offence, area_layer, area, incidents, harm. Areas include "
+                  "(outside) and (no coordinates), so that each layer of areas adds up to the rows used."},
+        TableSpec{"tables/reconcile.csv",
+                  "From the rows in the files to the rows in each theme, month by month, each step named, so that "
+                  "your total and a published one can be walked from one to the other."},
+        TableSpec{"rejects.csv",
+                  "The rows left out. Columns: source, line, reason and column; explain rejects tells the reasons, and "
+                  "column is the key of [incidents.columns] at fault, where it is one. It never holds the row's own "
+                  "text, and the public profile leaves the file out."},
+    };
+    return kSpecs;
+}
+
+} // namespace harmspot

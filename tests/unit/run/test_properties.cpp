@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: MIT
+#include "run_folder.hpp"
+
+#include "harmspot/publish.hpp"
+
+#include "config_text.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <set>
+
+using namespace harmspot;
+
+namespace
+{
+
+/// Every property of every feature in the GeoJSON files of a run, the area layers' own names left out.
+std::set<std::string> written_properties(const Files& files, const RunConfig& config)
+{
+    std::set<std::string> names;
+    for (const auto& [path, bytes] : files) {
+        if (!path.ends_with(".geojson")) {
+            continue;
+        }
+        const auto layer = nlohmann::json::parse(bytes);
+        for (const auto& feature : layer["features"]) {
+            for (const auto& [name, value] : feature["properties"].items()) {
+                names.insert(name);
+            }
+        }
+    }
+    for (const auto& area : config.areas) {
+        names.erase(area.layer);
+    }
+    return names;
+}
+
+std::set<std::string> explained_properties()
+{
+    std::set<std::string> names;
+    for (const auto& spec : property_specs()) {
+        CHECK(names.emplace(spec.name).second);
+    }
+    return names;
+}
+
+/// A run of the shipped config by every kind of method, with the outline that only some ask for.
+std::set<std::string> properties_of_run(const SampleRun& sample, const std::string& out, const std::string& set)
+{
+    CommandLineConfig command_line;
+    command_line.incidents = {sample.path("sample/incidents.csv")};
+    command_line.out = sample.path(out);
+    command_line.set = {"hotspots.kde.cell_m=100", "hotspots.kde.quarter_outline=true", "output.surfaces=false",
+                        "output.geopackage=false", set};
+    const std::string shipped = HARMSPOT_SOURCE_DIR "/configs/force_export.toml";
+    auto toml = bytes_of(shipped);
+    toml.append("\n[[hotspots]]\nmethod = \"hdbscan\"\n\n[[hotspots]]\nmethod = \"gi_star\"\n");
+    const auto config = parse_config(toml, shipped, command_line);
+    RunOptions options;
+    options.out = config.output.folder;
+    static_cast<void>(run(config, options, {}));
+    return written_properties(sample.files(out), config);
+}
+
+} // namespace
+
+TEST_CASE("explain fields tells of every property that is written, and of no other", "[run][explain]")
+{
+    const SampleRun sample("force", 20000);
+    const auto explained = explained_properties();
+    auto written = properties_of_run(sample, "internal", "publish.profile=internal");
+    written.merge(properties_of_run(sample, "counted", "harm.table=count"));
+    for (const auto& name : properties_of_run(sample, "public", "publish.profile=public")) {
+        INFO(name);
+        CHECK(written.contains(name)); // the public profile takes away and adds nothing
+    }
+    // Written in GeoPackages alone: area outlines.
+    AreaLayer layer;
+    layer.name = "command";
+    layer.areas.push_back({"West", "west", {{{{0, 0}, {1000, 0}, {1000, 1000}, {0, 1000}, {0, 0}}, {}}}});
+    const auto outlines = publish_areas(layer, 27700, {}, {});
+    for (const auto& [name, value] : outlines.features().front().properties) {
+        written.insert(name);
+    }
+    CHECK(written == explained);
+}
+
+TEST_CASE("no layer of areas may be called like a property", "[config]")
+{
+    for (const auto& spec : property_specs()) {
+        CAPTURE(spec.name);
+        const auto at = kSmallest.find("command");
+        std::string toml(kSmallest, 0, at);
+        toml += spec.name;
+        toml.append(kSmallest, at + std::string_view("command").size());
+        const auto problems = problems_of(toml);
+        REQUIRE(problems.size() == 1);
+        CHECK(problems.front().find("is already a property of every hotspot") != std::string::npos);
+    }
+}
