@@ -18,6 +18,7 @@ HotspotList one_spot(const MultiPolygon& shape)
     h.shape = shape;
     h.rank = 1;
     h.incidents = 12;
+    h.effective_incidents = 10;
     h.harm = 18.2;
     h.distinct_places = 4;
     h.area_km2 = 0.5;
@@ -78,7 +79,7 @@ TEST_CASE("a small layer, to the byte", "[geojson]")
           "{\"type\":\"Feature\",\"id\":\"asb-kde-NZ245643\",\"bbox\":[-1.5,55,-1.25,55.25],"
           "\"properties\":{\"id\":\"asb-kde-NZ245643\",\"rank\":1,\"theme\":\"asb\",\"place_share\":0,"
           "\"incidents\":12,\"harm\":18.2,\"harm_share\":0,\"area_km2\":0.5,\"incidents_per_km2\":24,"
-          "\"harm_per_km2\":36.4,\"distinct_places\":4,\"effective_incidents\":0,\"top_incident_share\":0,"
+          "\"harm_per_km2\":36.4,\"distinct_places\":4,\"effective_incidents\":10,\"top_incident_share\":0,"
           "\"outline\":\"hotspot\"},"
           "\"geometry\":{\"type\":\"Polygon\",\"coordinates\":"
           "[[[-1.5,55],[-1.25,55],[-1.25,55.25],[-1.5,55.25],[-1.5,55]]]}}\n"
