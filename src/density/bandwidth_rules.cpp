@@ -2,6 +2,7 @@
 #include "harmspot/bandwidth.hpp"
 
 #include "density/pair_ladder.hpp"
+#include "harmspot/dbscan.hpp"
 #include "harmspot/error.hpp"
 
 #include <fmt/format.h>
@@ -151,20 +152,16 @@ double crossing(const std::vector<double>& excess, const PairLadder& ladder)
     return ladder.sigma_m(excess.size() - 1);
 }
 
-double median_nearest(const PlacesView& places, std::size_t stride)
+/// Of every `stride`-th place.
+double median_nearest(const PlacesView& places, std::size_t stride, unsigned threads)
 {
     constexpr std::size_t kNeighbour = 10;
+    const std::vector<std::uint32_t> once(places.size(), 1); // a place counts as one, whatever lies on it
+    const auto kth = static_cast<std::uint32_t>(std::min(kNeighbour + 1, places.size())); // itself comes first
+    const auto all = kth_incident_distance_m({places.x, places.y, places.weight, once}, kth, threads);
     std::vector<double> distances;
-    std::vector<double> squares(places.size());
-    for (std::size_t i = 0; i < places.size(); i += stride) {
-        for (std::size_t j = 0; j < places.size(); ++j) {
-            const double dx = places.x[i] - places.x[j];
-            const double dy = places.y[i] - places.y[j];
-            squares[j] = dx * dx + dy * dy;
-        }
-        const auto kth = std::min(kNeighbour, places.size() - 1); // the place itself comes first
-        std::nth_element(squares.begin(), squares.begin() + static_cast<std::ptrdiff_t>(kth), squares.end());
-        distances.push_back(std::sqrt(squares[kth]));
+    for (std::size_t i = 0; i < all.size(); i += stride) {
+        distances.push_back(all[i]);
     }
     const auto middle = distances.begin() + static_cast<std::ptrdiff_t>(distances.size() / 2);
     std::nth_element(distances.begin(), middle, distances.end());
@@ -242,7 +239,7 @@ BandwidthChoice choose_bandwidth(BandwidthRule rule, const PlacesView& places, d
         choice.sigma_m = oversmoothing(x, y, n);
         break;
     case BandwidthRule::nearest:
-        choice.sigma_m = median_nearest(places, stride);
+        choice.sigma_m = median_nearest(places, stride, threads);
         break;
     case BandwidthRule::lscv:
     case BandwidthRule::likelihood:

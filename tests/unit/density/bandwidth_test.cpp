@@ -6,6 +6,7 @@
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
 #include <numbers>
 #include <numeric>
 
@@ -112,6 +113,22 @@ TEST_CASE("Scott and oversmoothing of points that one can check by hand", "[band
     const double x = std::sqrt(450.0 / 3);
     const double y = std::sqrt(300.0 / 3);
     CHECK(chosen(BandwidthRule::scott, cross) == Approx(std::sqrt(x * y) * std::pow(4.0, -1.0 / 6)));
+}
+
+TEST_CASE("nearest is the median distance to the tenth nearest other place", "[bandwidth]")
+{
+    const auto places = some_places();
+    std::vector<double> tenth;
+    for (std::size_t i = 0; i < places.x.size(); ++i) {
+        std::vector<double> away;
+        for (std::size_t j = 0; j < places.x.size(); ++j) {
+            away.push_back(std::hypot(places.x[i] - places.x[j], places.y[i] - places.y[j]));
+        }
+        std::sort(away.begin(), away.end());
+        tenth.push_back(away[10]); // the place itself is the first
+    }
+    std::sort(tenth.begin(), tenth.end());
+    CHECK(chosen(BandwidthRule::nearest, places) == Approx(tenth[tenth.size() / 2]).epsilon(1e-9));
 }
 
 TEST_CASE("scale, shift, order and threads change a choice as they should", "[bandwidth]")
