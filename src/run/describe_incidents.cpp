@@ -2,6 +2,7 @@
 #include "run/check_files.hpp"
 
 #include "incident/words.hpp"
+#include "run/offences.hpp"
 
 #include <fmt/format.h>
 
@@ -9,7 +10,6 @@
 #include <cstdint>
 #include <limits>
 #include <map>
-#include <numeric>
 
 namespace harmspot
 {
@@ -40,26 +40,18 @@ std::string months_text(const Incidents& incidents)
 
 std::string offences_text(const Incidents& incidents)
 {
-    const bool by_code = incidents.offences.size() <= 1;
-    const auto& numbers = by_code ? incidents.code : incidents.offence;
-    const auto& texts = by_code ? incidents.codes : incidents.offences;
-    std::vector<std::uint64_t> counts(texts.size(), 0);
-    for (const auto number : numbers) {
-        ++counts[number];
+    const auto column = offence_column(incidents);
+    std::vector<std::uint64_t> rows(column.texts.size(), 0);
+    for (const auto number : column.of_row) {
+        ++rows[number];
     }
-    std::vector<std::uint32_t> order(texts.size());
-    std::iota(order.begin(), order.end(), 0U);
-    std::erase_if(order, [&](std::uint32_t i) { return counts[i] == 0; });
-    std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return counts[a] > counts[b]; });
-    constexpr std::size_t kMostNamed = 10;
-    std::string list;
-    for (std::size_t i = 0; i < std::min(kMostNamed, order.size()); ++i) {
-        const auto& text = texts[order[i]];
-        list += fmt::format("{}{} {}", list.empty() ? "" : ", ", text.empty() ? "(none)" : text,
-                            thousands(counts[order[i]]));
-    }
-    return fmt::format("{} of {}: {}", by_code ? "Commonest codes" : "Commonest offences", thousands(order.size()),
-                       list);
+    const auto order = commonest_first(rows);
+    const auto list = first_named(order, [&](std::uint32_t number) {
+        const auto& text = column.texts[number];
+        return fmt::format("{} {}", text.empty() ? "(none)" : text, thousands(rows[number]));
+    });
+    return fmt::format("{} of {}: {}", column.by_code ? "Commonest codes" : "Commonest offences",
+                       thousands(order.size()), list);
 }
 
 std::string bounds_text(const Incidents& incidents)

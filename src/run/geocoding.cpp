@@ -2,6 +2,7 @@
 #include "run/geocoding.hpp"
 
 #include "incident/words.hpp"
+#include "run/offences.hpp"
 
 #include <fmt/format.h>
 
@@ -78,9 +79,8 @@ std::vector<HitRate> hit_rates(const Incidents& incidents)
 {
     std::vector<HitRate> rates;
     add_by_month(incidents, rates);
-    const bool by_code = incidents.offences.size() <= 1;
-    add_by("offence", incidents, by_code ? incidents.code : incidents.offence,
-           by_code ? incidents.codes : incidents.offences, rates);
+    const auto offence_of = offence_column(incidents);
+    add_by("offence", incidents, offence_of.of_row, offence_of.texts, rates);
     if (!incidents.own_area.empty()) {
         add_by("own_area", incidents, incidents.own_area, incidents.own_areas, rates);
     }

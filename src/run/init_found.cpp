@@ -5,12 +5,12 @@
 #include "incident/words.hpp"
 #include "run/init_themes.hpp"
 #include "run/months.hpp"
+#include "run/offences.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <chrono>
-#include <numeric>
 
 namespace harmspot::init
 {
@@ -174,23 +174,16 @@ std::string unknown_codes_sentence(const Incidents& incidents)
         ++rows[number];
     }
     const auto unknown = unknown_codes(incidents.codes.texts);
-    std::vector<std::uint32_t> order;
     std::uint64_t sum = 0;
-    for (std::uint32_t number = 1; number < rows.size(); ++number) { // 0 is no code
-        if (rows[number] > 0 && unknown[number]) {
-            order.push_back(number);
-            sum += rows[number];
-        }
+    for (std::uint32_t number = 0; number < rows.size(); ++number) {
+        rows[number] = number != 0 && unknown[number] ? rows[number] : 0; // 0 is no code
+        sum += rows[number];
     }
+    const auto order = commonest_first(rows);
     if (order.empty()) {
         return {};
     }
-    std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return rows[a] > rows[b]; });
-    constexpr std::size_t kMostNamed = 10;
-    std::string list;
-    for (std::size_t i = 0; i < std::min(kMostNamed, order.size()); ++i) {
-        list += (i == 0 ? "" : ", ") + shown(incidents.codes[order[i]]);
-    }
+    const auto list = first_named(order, [&](std::uint32_t number) { return shown(incidents.codes[number]); });
     return fmt::format("{} of rows have codes that no theme or table here knows: {}{}. If they are local spellings, "
                        "'codes' in [incidents] maps them (configs/sample_codes.csv shows how).",
                        percent(sum, incidents.size()), list, order.size() > kMostNamed ? ", ..." : "");

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "run/months.hpp"
 
+#include "run/offences.hpp"
+
 #include <algorithm>
 #include <chrono>
 #include <functional>
@@ -23,12 +25,6 @@ struct Span {
     std::size_t first = 0;
     std::size_t last = 0; ///< inclusive
 };
-
-/// Which column says what happened. An export may give codes and no offence text.
-bool by_code(const Incidents& incidents)
-{
-    return incidents.offences.size() <= 1;
-}
 
 /// Half of all rows lie in months with as many rows or more.
 std::uint64_t usual_rows(Counts counts)
@@ -105,18 +101,13 @@ std::map<std::uint32_t, Counts> counts_by_offence(const Incidents& incidents, co
 {
     constexpr std::size_t kMostOffences = 256;
     constexpr std::uint64_t kFewestRows = 150;
-    const auto& offence = by_code(incidents) ? incidents.code : incidents.offence;
-    Counts totals(by_code(incidents) ? incidents.codes.size() : incidents.offences.size());
+    const auto column = offence_column(incidents);
+    const auto& offence = column.of_row;
+    Counts totals(column.texts.size());
     for (const auto number : offence) {
         ++totals[number];
     }
-    std::vector<std::uint32_t> common;
-    for (std::uint32_t number = 0; number < totals.size(); ++number) {
-        if (totals[number] >= kFewestRows) {
-            common.push_back(number);
-        }
-    }
-    std::stable_sort(common.begin(), common.end(), [&](auto a, auto b) { return totals[a] > totals[b]; });
+    auto common = commonest_first(totals, kFewestRows);
     common.resize(std::min(common.size(), kMostOffences));
     std::vector<Counts*> of_offence(totals.size());
     std::map<std::uint32_t, Counts> counts;
@@ -145,7 +136,7 @@ void mark_low(const Incidents& incidents, const Counts& held, const std::vector<
             state(month).low.push_back({"", held[month], usual});
         }
     }
-    const auto& texts = by_code(incidents) ? incidents.codes : incidents.offences;
+    const auto& texts = offence_column(incidents).texts;
     for (const auto& [offence, counts] : counts_by_offence(incidents, months)) {
         Span own = span;
         while (own.first < own.last && counts[own.first] == 0) {

@@ -4,6 +4,7 @@
 #include "incident/words.hpp"
 #include "run/geocoding.hpp"
 #include "run/manifest.hpp"
+#include "run/offences.hpp"
 #include "run/positions.hpp"
 #include "run/products.hpp"
 #include "run/run_data.hpp"
@@ -185,24 +186,17 @@ RunSummary describe(const RunConfig& config, const RunData& data, const Progress
 void describe_unmatched(const RunData& data, RunSummary& summary)
 {
     const auto& incidents = data.read.incidents;
-    const bool by_code = incidents.codes.size() > 1;
+    const bool by_code = incidents.codes.size() > 1; // what themes match by, where there is a choice
     const auto& numbers = by_code ? incidents.code : incidents.offence;
     const auto& texts = by_code ? incidents.codes : incidents.offences;
     std::vector<std::uint64_t> counts(texts.size(), 0);
     for (std::size_t row = 0; row < incidents.size(); ++row) {
         counts[numbers[row]] += data.theme_bits[row] == 0 ? 1U : 0U;
     }
-    std::vector<std::uint32_t> order(texts.size());
-    std::iota(order.begin(), order.end(), 0U);
-    std::erase_if(order, [&](std::uint32_t i) { return counts[i] == 0; });
-    std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return counts[a] > counts[b]; });
-    constexpr std::size_t kMostNamed = 10;
-    std::string list;
-    for (std::size_t i = 0; i < std::min(kMostNamed, order.size()); ++i) {
-        const auto& text = texts[order[i]];
-        list += fmt::format("{}{} ({})", list.empty() ? "" : ", ", text.empty() ? "none" : text,
-                            told(data.rules, counts[order[i]]));
-    }
+    const auto order = commonest_first(counts);
+    const auto list = first_named(order, [&](std::uint32_t number) {
+        return fmt::format("{} ({})", texts[number].empty() ? "none" : texts[number], told(data.rules, counts[number]));
+    });
     if (!list.empty()) {
         summary.lines.push_back(
             fmt::format("In no theme, the commonest of {} {}: {}", order.size(), by_code ? "codes" : "offences", list));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "run/tables.hpp"
 
+#include "run/offences.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -41,21 +43,18 @@ struct Sum {
 void add_layer(const RunData& data, std::size_t layer, Table& table)
 {
     const auto& incidents = data.read.incidents;
-    // An export may give codes and no offence text.
-    const bool by_code = incidents.offences.size() <= 1;
-    const auto& offence_of_row = by_code ? incidents.code : incidents.offence;
-    const auto& offence_texts = by_code ? incidents.codes : incidents.offences;
+    const auto offence_of = offence_column(incidents);
     std::map<std::tuple<std::int32_t, std::uint32_t, std::uint32_t>, Sum> sums;
     for (std::size_t row = 0; row < incidents.size(); ++row) {
         const auto place = incidents.place[row];
         const std::uint32_t area = place == kNoPlace ? kAreaNoCoordinates : data.area_of_place[layer][place];
-        auto& sum = sums[{month_of(incidents.earliest_min[row]), offence_of_row[row], area}];
+        auto& sum = sums[{month_of(incidents.earliest_min[row]), offence_of.of_row[row], area}];
         ++sum.incidents;
         sum.harm += data.harm.harm[row];
     }
     for (const auto& [key, sum] : sums) {
         const auto& [month, offence, area] = key;
-        table.rows.push_back({month_text(month), offence_texts[offence], data.layers[layer].name,
+        table.rows.push_back({month_text(month), offence_of.texts[offence], data.layers[layer].name,
                               area_name(data.layers[layer], area), sum.incidents, without_noise(sum.harm)});
     }
 }
