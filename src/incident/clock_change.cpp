@@ -40,4 +40,9 @@ std::int32_t hour_shown_twice(std::int32_t wall_min)
     return last_sunday_at_one(year_of(wall_min), std::chrono::October);
 }
 
+std::int32_t hour_skipped(std::int32_t wall_min)
+{
+    return last_sunday_at_one(year_of(wall_min), std::chrono::March);
+}
+
 } // namespace harmspot

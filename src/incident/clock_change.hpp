@@ -15,4 +15,7 @@ namespace harmspot
 /// `wall_min`.
 [[nodiscard]] std::int32_t hour_shown_twice(std::int32_t wall_min);
 
+/// First minute of the hour, 01:00 to 01:59 in March, that the wall clock leaves out in the year of `wall_min`.
+[[nodiscard]] std::int32_t hour_skipped(std::int32_t wall_min);
+
 } // namespace harmspot
