@@ -2,6 +2,7 @@
 #include "harmspot/error.hpp"
 #include "harmspot/harm.hpp"
 #include "rows.hpp"
+#include "source_dir.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -95,7 +96,7 @@ TEST_CASE("what is wrong is told with the line", "[read_harm_table]")
 
 TEST_CASE("the shipped table weighs every category of data.police.uk", "[read_harm_table]")
 {
-    const auto table = read_harm_table(HARMSPOT_SOURCE_DIR "/configs/harm/police_uk_demo.csv", "police_uk_demo.csv");
+    const auto table = read_harm_table(source_dir() + "/configs/harm/police_uk_demo.csv", "police_uk_demo.csv");
     std::vector<Row> rows;
     for (const char* category :
          {"Anti-social behaviour", "Bicycle theft", "Burglary", "Criminal damage and arson", "Drugs", "Other crime",

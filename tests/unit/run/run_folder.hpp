@@ -5,6 +5,7 @@
 
 #include "harmspot/run.hpp"
 #include "harmspot/sample.hpp"
+#include "source_dir.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -58,7 +59,7 @@ public:
         command_line.set = {"hotspots.kde.cell_m=100"};
         command_line.set.insert(command_line.set.end(), set.begin(), set.end());
         const auto* name = police_uk ? "police_uk" : "force_export";
-        return harmspot::read_config(std::string(HARMSPOT_SOURCE_DIR "/configs/") + name + ".toml", command_line);
+        return harmspot::read_config(source_dir() + "/configs/" + name + ".toml", command_line);
     }
 
     harmspot::RunSummary run(const std::string& out, std::vector<std::string> set = {},

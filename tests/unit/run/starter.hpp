@@ -4,6 +4,7 @@
 #include "harmspot/config.hpp"
 #include "harmspot/init.hpp"
 #include "harmspot/run.hpp"
+#include "source_dir.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -13,7 +14,7 @@
 /// The hand-drawn outlines of the three commands that are shipped.
 inline std::string shipped_areas()
 {
-    return std::string(HARMSPOT_SOURCE_DIR) + "/shapefiles/area_commands/area_commands.shp";
+    return source_dir() + "/shapefiles/area_commands/area_commands.shp";
 }
 
 inline harmspot::StarterConfig starter_of(const std::string& path)

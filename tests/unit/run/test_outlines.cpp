@@ -3,6 +3,7 @@
 #include "geo/gdal.hpp"
 #include "geo/geos.hpp"
 #include "harmspot/geometry.hpp"
+#include "source_dir.hpp"
 
 #include <map>
 #include <string>
@@ -20,7 +21,7 @@ struct Outline {
 
 std::map<std::string, Outline> read_outlines(const std::string& set)
 {
-    const auto path = std::string(HARMSPOT_SOURCE_DIR) + "/shapefiles/" + set + "/" + set + ".shp";
+    const auto path = source_dir() + "/shapefiles/" + set + "/" + set + ".shp";
     const auto dataset = gdal::open_vector(path, path);
     std::map<std::string, Outline> outlines;
     for (const auto& feature : *dataset->GetLayer(0)) {

@@ -4,6 +4,7 @@
 #include "harmspot/publish.hpp"
 
 #include "config_text.hpp"
+#include "source_dir.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -52,7 +53,7 @@ std::set<std::string> properties_of_run(const SampleRun& sample, const std::stri
     command_line.out = sample.path(out);
     command_line.set = {"hotspots.kde.cell_m=100", "hotspots.kde.quarter_outline=true", "output.surfaces=false",
                         "output.geopackage=false", set};
-    const std::string shipped = HARMSPOT_SOURCE_DIR "/configs/force_export.toml";
+    const std::string shipped = source_dir() + "/configs/force_export.toml";
     auto toml = bytes_of(shipped);
     toml.append("\n[[hotspots]]\nmethod = \"hdbscan\"\n\n[[hotspots]]\nmethod = \"gi_star\"\n");
     const auto config = parse_config(toml, shipped, command_line);

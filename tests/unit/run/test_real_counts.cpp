@@ -3,6 +3,7 @@
 
 #include "real_data.hpp"
 #include "scratch_folder.hpp"
+#include "source_dir.hpp"
 
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
@@ -90,7 +91,7 @@ TEST_CASE("every month's counts by crime type and area command equal the publish
     command_line.out = folder.path() + "/out";
     // Counts do not need fine surfaces, and the sanitizer build is slow.
     command_line.set = {"hotspots.kde.cell_m=200", "output.surfaces=false", "output.geopackage=false"};
-    const auto config = read_config(HARMSPOT_SOURCE_DIR "/configs/police_uk.toml", command_line);
+    const auto config = read_config(source_dir() + "/configs/police_uk.toml", command_line);
     RunOptions options;
     options.out = config.output.folder;
     const auto summary = run(config, options, Progress{});

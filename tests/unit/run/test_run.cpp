@@ -2,6 +2,7 @@
 #include "run_folder.hpp"
 
 #include "harmspot/error.hpp"
+#include "source_dir.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -262,7 +263,7 @@ TEST_CASE("a run never replaces a folder that holds its own mask", "[run]")
     const SampleRun sample;
     const std::vector<std::string> quick{"output.surfaces=false", "output.geopackage=false"};
     sample.run("out", quick);
-    fs::copy(HARMSPOT_SOURCE_DIR "/shapefiles/area_commands", sample.path("out/mask"));
+    fs::copy(source_dir() + "/shapefiles/area_commands", sample.path("out/mask"));
     RunOptions overwrite;
     overwrite.overwrite = true;
     auto set = quick;

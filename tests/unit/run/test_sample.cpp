@@ -5,6 +5,7 @@
 #include "sample/sample_incidents.hpp"
 #include "sample/sample_offences.hpp"
 #include "sample/sample_writers.hpp"
+#include "source_dir.hpp"
 #include "unit/run/scratch_folder.hpp"
 
 #include <nlohmann/json.hpp>
@@ -243,7 +244,7 @@ TEST_CASE("the force export has a row for every incident and something of everyt
 TEST_CASE("every code of the sample has its weight in configs/harm/sample.csv", "[sample]")
 {
     std::map<std::string, double> weights;
-    const auto rows = lines(contents(std::string(HARMSPOT_SOURCE_DIR) + "/configs/harm/sample.csv"));
+    const auto rows = lines(contents(source_dir() + "/configs/harm/sample.csv"));
     CHECK(rows[0] == "code,weight,unit,source,vintage");
     for (std::size_t i = 1; i < rows.size(); ++i) {
         const auto row = cells(rows[i]);
@@ -261,7 +262,7 @@ TEST_CASE("every code of the sample has its weight in configs/harm/sample.csv", 
         }
     }
     CHECK(weights.size() == offences().size());
-    const auto map = lines(contents(std::string(HARMSPOT_SOURCE_DIR) + "/configs/sample_codes.csv"));
+    const auto map = lines(contents(source_dir() + "/configs/sample_codes.csv"));
     CHECK(std::set<std::string>(map.begin() + 1, map.end()) == local_codes);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "harmspot/config.hpp"
 #include "harmspot/harm.hpp"
+#include "source_dir.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -15,7 +16,7 @@ namespace
 
 RunConfig shipped(const std::string& name)
 {
-    return read_config(std::string(HARMSPOT_SOURCE_DIR) + "/configs/" + name, {});
+    return read_config(source_dir() + "/configs/" + name, {});
 }
 
 std::set<std::string> theme_names(const RunConfig& config)
