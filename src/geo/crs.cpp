@@ -19,6 +19,7 @@ namespace
 {
 
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
+constexpr Box kWorld{-180, -90, 180, 90}; ///< EPSG's area of use of WGS 84
 constexpr const char* kOstn15File = "uk_os_OSTN15_NTv2_OSGBtoETRS.tif";
 
 /// PROJ states 2 m for the seven-parameter shift, which is an average: of the 20 points that Ordnance Survey
@@ -143,6 +144,23 @@ Transformation::Transformation(Transformation&&) noexcept = default;
 Transformation& Transformation::operator=(Transformation&&) noexcept = default;
 Transformation::~Transformation() = default;
 
+Transformation::Transformation(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {}
+
+Transformation Transformation::copy() const
+{
+    auto impl = std::make_unique<Impl>();
+    impl->from_epsg = m_impl->from_epsg;
+    impl->to_epsg = m_impl->to_epsg;
+    if (m_impl->operation) {
+        impl->context = make_context();
+        impl->operation.reset(proj_clone(impl->context.get(), m_impl->operation.get()));
+        if (!impl->operation) {
+            throw Error("PROJ could not copy an operation");
+        }
+    }
+    return Transformation(std::move(impl));
+}
+
 Point Transformation::operator()(Point from) const
 {
     apply({&from.x, 1}, {&from.y, 1});
@@ -207,20 +225,28 @@ CrsReport Transformation::report(Point at) const
 
 Box area_of_use(int epsg)
 {
-    const auto context = make_context();
-    const auto crs = make_crs(context.get(), epsg);
+    return epsg == kWgs84 ? kWorld : Transformation(kWgs84, epsg).target_area();
+}
+
+Box Transformation::target_area() const
+{
+    const int epsg = m_impl->to_epsg;
+    if (epsg == kWgs84) {
+        return kWorld;
+    }
+    if (m_impl->from_epsg != kWgs84) {
+        return area_of_use(epsg);
+    }
+    PJ_CONTEXT* const context = m_impl->context.get();
+    const auto crs = make_crs(context, epsg);
     Box box;
     const char* name = nullptr;
-    if (proj_get_area_of_use(context.get(), crs.get(), &box.min_x, &box.min_y, &box.max_x, &box.max_y, &name) == 0) {
+    if (proj_get_area_of_use(context, crs.get(), &box.min_x, &box.min_y, &box.max_x, &box.max_y, &name) == 0) {
         throw InputError(fmt::format("PROJ does not say where EPSG:{} may be used", epsg));
     }
-    if (epsg == kWgs84) {
-        return box;
-    }
-    const auto operation = make_operation(context.get(), kWgs84, epsg);
     constexpr int kDensify = 21;
     Box projected;
-    if (proj_trans_bounds(context.get(), operation.get(), PJ_FWD, box.min_x, box.min_y, box.max_x, box.max_y,
+    if (proj_trans_bounds(context, m_impl->operation.get(), PJ_FWD, box.min_x, box.min_y, box.max_x, box.max_y,
                           &projected.min_x, &projected.min_y, &projected.max_x, &projected.max_y, kDensify) == 0) {
         throw InputError(fmt::format("the area of use of EPSG:{} cannot be computed", epsg));
     }

@@ -12,6 +12,8 @@
 #include <array>
 #include <bit>
 #include <chrono>
+#include <functional>
+#include <numeric>
 
 namespace harmspot
 {
@@ -61,18 +63,22 @@ std::uint32_t final_flags(std::uint32_t own_bits, std::uint32_t list_bits, const
     return bits;
 }
 
-void resize(Incidents& incidents, std::size_t size)
+/// Makes room for every column; zeroing so much memory takes a while, so on several threads.
+void resize(Incidents& incidents, std::size_t size, unsigned threads)
 {
-    incidents.place.resize(size);
-    incidents.earliest_min.resize(size);
-    incidents.latest_min.resize(size);
-    incidents.precision.resize(size);
-    incidents.offence.resize(size);
-    incidents.code.resize(size);
-    incidents.location.resize(size);
-    incidents.location_type.resize(size);
-    incidents.own_area.resize(incidents.own_areas.size() > 1 ? size : 0);
-    incidents.flags.resize(size);
+    const std::array<std::function<void()>, 10> columns{
+        [&] { incidents.place.resize(size); },
+        [&] { incidents.earliest_min.resize(size); },
+        [&] { incidents.latest_min.resize(size); },
+        [&] { incidents.precision.resize(size); },
+        [&] { incidents.offence.resize(size); },
+        [&] { incidents.code.resize(size); },
+        [&] { incidents.location.resize(size); },
+        [&] { incidents.location_type.resize(size); },
+        [&] { incidents.own_area.resize(incidents.own_areas.size() > 1 ? size : 0); },
+        [&] { incidents.flags.resize(size); },
+    };
+    parallel_for(threads, columns.size(), [&](std::size_t i) { columns[i](); });
 }
 
 /// Copies the kept rows of `block` to `at` and on.
@@ -108,14 +114,14 @@ void copy_rows(const RowBlock& block, const std::array<MergedTexts, kTextColumns
 
 /// Numbers the further columns of the kept rows.
 std::vector<RuleField> assemble_fields(const std::vector<RowBlock>& blocks, const std::vector<Lane>& lanes,
-                                       const ColumnMap& map, unsigned threads)
+                                       std::span<const UsedTexts> used, const ColumnMap& map, unsigned threads)
 {
     std::vector<RuleField> fields;
     for (const auto& [name, column] : map.fields) {
         fields.push_back({name, {}, {}});
     }
     parallel_for(threads, fields.size(), [&](std::size_t at) {
-        auto merged = merge_field(lanes, blocks, at, fields.size());
+        auto merged = merge_field(lanes, used, at);
         for (const auto& block : blocks) {
             for (std::size_t i = 0; i < block.rows.size(); ++i) {
                 if (is_kept(block.rows[i])) {
@@ -129,24 +135,26 @@ std::vector<RuleField> assemble_fields(const std::vector<RowBlock>& blocks, cons
 }
 
 /// Row of each block's first kept row among all kept rows; one more entry for their number.
-std::vector<std::size_t> offsets_of(const std::vector<RowBlock>& blocks)
+std::vector<std::size_t> offsets_of(const std::vector<RowBlock>& blocks, unsigned threads)
 {
-    std::vector<std::size_t> offsets{0};
-    for (const auto& block : blocks) {
-        offsets.push_back(offsets.back() +
-                          static_cast<std::size_t>(std::count_if(block.rows.begin(), block.rows.end(), is_kept)));
-    }
+    std::vector<std::size_t> offsets(blocks.size() + 1, 0);
+    parallel_for(threads, blocks.size(), [&](std::size_t i) {
+        const auto& rows = blocks[i].rows;
+        offsets[i + 1] = static_cast<std::size_t>(std::count_if(rows.begin(), rows.end(), is_kept));
+    });
+    std::partial_sum(offsets.begin(), offsets.end(), offsets.begin());
     return offsets;
 }
 
 } // namespace
 
-Assembled assemble(std::vector<RowBlock> blocks, std::vector<Lane> lanes, const RunConfig& config, const ColumnMap& map,
-                   const CodeMap& codes, std::size_t files, unsigned threads)
+Assembled assemble(std::vector<RowBlock> blocks, std::vector<Lane> lanes, const Projection& projection,
+                   const RunConfig& config, const ColumnMap& map, const CodeMap& codes, std::size_t files,
+                   unsigned threads)
 {
     Assembled result;
     const auto start = std::chrono::steady_clock::now();
-    auto places = index_places(lanes, blocks, source_epsg(map, config.incidents), config.epsg, threads);
+    auto places = index_places(lanes, blocks, projection, threads);
     result.project_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     result.crs = places.crs;
     result.incidents.epsg = config.epsg;
@@ -155,20 +163,21 @@ Assembled assemble(std::vector<RowBlock> blocks, std::vector<Lane> lanes, const 
     std::vector<std::vector<Reject>> rejects(blocks.size());
     parallel_for(threads, blocks.size(), [&](std::size_t i) { rejects[i] = settle_points(blocks[i], places); });
     result.coordinates.faults = sum_faults(blocks);
+    const auto used = used_texts(lanes, blocks, threads);
     std::array<MergedTexts, kTextColumns> texts;
     parallel_for(threads, kTextColumns, [&](std::size_t i) {
         const auto column = static_cast<TextColumn>(i);
-        texts[i] = merge_texts(lanes, blocks, column,
+        texts[i] = merge_texts(lanes, used, column,
                                [&](std::string_view text) { return column == TextColumn::code ? codes(text) : text; });
     });
-    result.incidents.fields = assemble_fields(blocks, lanes, map, threads);
+    result.incidents.fields = assemble_fields(blocks, lanes, used, map, threads);
     lanes.clear();
     const auto own_flags = flag_columns(map);
     auto flags =
         number_flags(own_flags, texts[number_of(TextColumn::flag_list)].dictionary, map.flag_separator, config.themes);
-    const auto offsets = offsets_of(blocks);
+    const auto offsets = offsets_of(blocks, threads);
     result.incidents.own_areas = std::move(texts[number_of(TextColumn::own_area)].dictionary);
-    resize(result.incidents, offsets.back());
+    resize(result.incidents, offsets.back(), threads);
     result.used.resize(files);
     for (std::size_t i = 0; i < blocks.size(); ++i) {
         result.used[blocks[i].file] += offsets[i + 1] - offsets[i];
@@ -184,7 +193,7 @@ Assembled assemble(std::vector<RowBlock> blocks, std::vector<Lane> lanes, const 
     result.incidents.location_types = std::move(texts[number_of(TextColumn::location_type)].dictionary);
     result.incidents.flag_names = std::move(flags.names);
     result.flags_left_out = std::move(flags.left_out);
-    drop_repeats(blocks, offsets, repeat_rule(config.incidents, map), result);
+    drop_repeats(blocks, offsets, repeat_rule(config.incidents, map), threads, result);
     describe_places(result.incidents, result.coordinates);
     return result;
 }

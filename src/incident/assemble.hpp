@@ -5,6 +5,7 @@
 #include "harmspot/incidents.hpp"
 #include "incident/code_map.hpp"
 #include "incident/columns.hpp"
+#include "incident/place_index.hpp"
 #include "incident/row_block.hpp"
 
 #include <cstdint>
@@ -27,7 +28,8 @@ struct Assembled {
 
 /// Puts blocks, in the order (file, line), together: projects, numbers texts in sorted order, leaves out
 /// rows that cannot be projected and repeated rows (see `RepeatRule`).
-[[nodiscard]] Assembled assemble(std::vector<RowBlock> blocks, std::vector<Lane> lanes, const RunConfig& config,
-                                 const ColumnMap& map, const CodeMap& codes, std::size_t files, unsigned threads);
+[[nodiscard]] Assembled assemble(std::vector<RowBlock> blocks, std::vector<Lane> lanes, const Projection& projection,
+                                 const RunConfig& config, const ColumnMap& map, const CodeMap& codes, std::size_t files,
+                                 unsigned threads);
 
 } // namespace harmspot

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "incident/input_file.hpp"
 #include "incident/row_block.hpp"
 #include "incident/row_parser.hpp"
 
@@ -33,20 +32,32 @@ private:
     std::mutex m_mutex;
 };
 
-/// Parses a whole file on this thread, in pieces of `chunk_bytes`. Both stop early when more quotes than
-/// `csv::kMaxUnclosedQuotes` never close; such a file must be refused.
-/// \param done called with the bytes of each piece
-[[nodiscard]] std::vector<RowBlock> parse_in_turn(const InputFile& file, const RowRules& rules, LanePool& pool,
-                                                  std::size_t chunk_bytes,
-                                                  const std::function<void(std::size_t)>& done);
+/// Told how many bytes of text were parsed, from any thread.
+using BytesDone = std::function<void(std::size_t)>;
 
-/// The same on several threads; `sha256` is computed meanwhile.
+/// Parses the rows from byte `first` on, on this thread, in pieces of `chunk_bytes`. All three stop early when
+/// more quotes than `csv::kMaxUnclosedQuotes` never close; such a file must be refused.
+[[nodiscard]] std::vector<RowBlock> parse_in_turn(const RowText& text, std::size_t first, const RowRules& rules,
+                                                  LanePool& pool, std::size_t chunk_bytes, const BytesDone& done);
+
+/// The same on several threads. \param beside other work, done once each at the same time
 ///
 /// Each piece starts where a row starts by the count of quotes before it. That is a guess, since a quote in
 /// the middle of a field is an ordinary character; so every piece is checked to start where the one before
 /// it ended, and parsed again from there when it does not. Hence the result never depends on the pieces.
-[[nodiscard]] std::vector<RowBlock> parse_in_parallel(const InputFile& file, const RowRules& rules, LanePool& pool,
-                                                      std::size_t chunk_bytes, unsigned threads, std::string& sha256,
-                                                      const std::function<void(std::size_t)>& done);
+[[nodiscard]] std::vector<RowBlock> parse_in_parallel(const RowText& text, std::size_t first, const RowRules& rules,
+                                                      LanePool& pool, std::size_t chunk_bytes, unsigned threads,
+                                                      std::span<const std::function<void()>> beside,
+                                                      const BytesDone& done);
+
+/// The same of a text that comes bit by bit and is never held as a whole: one window of a piece for each
+/// thread is parsed while the next one is made.
+/// \param start where the text starts: at a row
+/// \param more fills what it is given with what follows; returns fewer bytes at the end only
+[[nodiscard]] std::vector<RowBlock> parse_as_it_comes(const RowText& start,
+                                                      const std::function<std::size_t(std::span<char>)>& more,
+                                                      const RowRules& rules, LanePool& pool, std::size_t chunk_bytes,
+                                                      unsigned threads, std::span<const std::function<void()>> beside,
+                                                      const BytesDone& done);
 
 } // namespace harmspot

@@ -187,6 +187,7 @@ bool RowScanner::next()
     m_line = m_next_line;
     m_fields = 0;
     m_nul = false;
+    m_reached_end = false;
     const char* const text = m_text.data();
     std::uint64_t mask = m_mask; // in a register: writes to `m_ends` might otherwise touch it
     bool quoted = false;
@@ -203,6 +204,7 @@ bool RowScanner::next()
             m_block += kBlockBytes;
             if (m_block >= m_text.size()) {
                 m_mask = 0;
+                m_reached_end = true;
                 return quoted || joins_rows(m_text.size()) ? give_up_first_line(m_text.size())
                                                            : end_row(m_text.size(), m_text.size());
             }

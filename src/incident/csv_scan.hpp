@@ -53,6 +53,8 @@ public:
     [[nodiscard]] bool has_nul() const noexcept { return m_nul; }
     /// Quotes met so far that never close.
     [[nodiscard]] unsigned unclosed() const noexcept { return m_unclosed; }
+    /// Whether the row found last was looked for up to the end of the text: there it might go on.
+    [[nodiscard]] bool reached_end() const noexcept { return m_reached_end; }
     /// Byte where the next row starts.
     [[nodiscard]] std::size_t position() const noexcept { return m_next; }
     /// Line feeds between the scanner's start and this row.
@@ -85,6 +87,7 @@ private:
     std::size_t m_fields = 0;
     RowShape m_shape = RowShape::whole;
     bool m_nul = false;
+    bool m_reached_end = false;
     unsigned m_unclosed = 0;
 };
 

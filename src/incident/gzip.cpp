@@ -24,13 +24,6 @@ using Decompressor = std::unique_ptr<libdeflate_decompressor, FreeDecompressor>;
 constexpr std::size_t kSmallestMember = 18; // header 10, trailer 8 (RFC 1952)
 constexpr std::size_t kFirstBuffer = std::size_t{64} << 10U;
 
-std::size_t growth_limit(std::size_t compressed, const GzipLimits& limits)
-{
-    const std::size_t by_ratio =
-        compressed > limits.most_bytes / limits.most_ratio ? limits.most_bytes : compressed * limits.most_ratio;
-    return std::min(limits.most_bytes, std::max(limits.ratio_from, by_ratio));
-}
-
 void grow(ByteBuffer& buffer, std::size_t& capacity, std::size_t wanted)
 {
     // Not make_unique: that would zero, and so touch, every page.
@@ -48,6 +41,13 @@ bool only_zeros(std::string_view bytes)
 }
 
 } // namespace
+
+std::size_t growth_limit(std::size_t packed, const GzipLimits& limits) noexcept
+{
+    const std::size_t by_ratio =
+        packed > limits.most_bytes / limits.most_ratio ? limits.most_bytes : packed * limits.most_ratio;
+    return std::min(limits.most_bytes, std::max(limits.ratio_from, by_ratio));
+}
 
 bool is_gzip(std::string_view bytes) noexcept
 {

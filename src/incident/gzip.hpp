@@ -24,6 +24,9 @@ struct GzipLimits {
     std::size_t ratio_from = std::size_t{64} << 20U; ///< …once it is larger than this
 };
 
+/// Bytes that a file of `packed` bytes may grow to.
+[[nodiscard]] std::size_t growth_limit(std::size_t packed, const GzipLimits& limits) noexcept;
+
 [[nodiscard]] bool is_gzip(std::string_view bytes) noexcept;
 
 /// All members of a gzip file, one after the other.

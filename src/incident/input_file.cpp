@@ -79,7 +79,7 @@ InputFile::InputFile(const InputPart& part) : m_part(part), m_what(kind_text(par
 }
 
 InputFile::InputFile(const std::string& path, const std::string& as_written)
-    : InputFile(InputPart{path, as_written, as_written, InputKind::csv, std::nullopt, 0, {}})
+    : InputFile(InputPart{path, as_written, as_written, InputKind::csv, std::nullopt, 0, 0, {}})
 {
     m_part.kind = is_gzip(m_file.bytes()) ? InputKind::gzip : InputKind::csv;
 }
@@ -87,14 +87,6 @@ InputFile::InputFile(const std::string& path, const std::string& as_written)
 bool InputFile::is_table() const noexcept
 {
     return driver_of(m_part.kind) != nullptr;
-}
-
-std::size_t InputFile::expected_bytes() const noexcept
-{
-    if (m_part.member) {
-        return static_cast<std::size_t>(m_part.member->size);
-    }
-    return m_part.kind == InputKind::gzip ? stated_gzip_size(m_file.bytes()) : m_file.bytes().size();
 }
 
 void InputFile::read_table(const ColumnMap& map, const IncidentsConfig& config)
@@ -125,6 +117,37 @@ void InputFile::unpack()
     }
 }
 
+bool InputFile::unpack_start()
+{
+    constexpr std::size_t kStart = std::size_t{1} << 20U;
+    m_stream.emplace(m_file.bytes(), name(), GzipLimits{});
+    m_unpacked.data.reset(new char[kStart]); // not zeroed
+    m_unpacked.size = m_stream->read({m_unpacked.data.get(), kStart});
+    m_text = m_unpacked.bytes();
+    // Text in another encoding is decoded as a whole, and so is whatever shows no header here.
+    csv::RowScanner scanner(m_text, 0, m_delimiter, 1);
+    const bool usual = m_unpacked.size == kStart && !is_gzip(m_text) && !is_utf16(m_text) && !is_zip(m_text) &&
+                       scanner.next() && !scanner.reached_end() && is_utf8(m_text.substr(0, scanner.position()));
+    if (!usual) {
+        m_stream.reset();
+    }
+    return usual;
+}
+
+void InputFile::read_header_of_start(const ColumnMap& map, const IncidentsConfig& config)
+{
+    if (m_part.kind != InputKind::gzip || m_part.member || !unpack_start()) {
+        read_header(map, config);
+        return;
+    }
+    read_text(map);
+}
+
+std::size_t InputFile::more(std::span<char> to)
+{
+    return m_stream->read(to);
+}
+
 void InputFile::read_header(const ColumnMap& map, const IncidentsConfig& config)
 {
     if (is_table()) {
@@ -132,6 +155,11 @@ void InputFile::read_header(const ColumnMap& map, const IncidentsConfig& config)
         return;
     }
     unpack();
+    read_text(map);
+}
+
+void InputFile::read_text(const ColumnMap& map)
+{
     refuse_other_kinds(m_text, name());
     if (is_utf16(m_text)) {
         m_unpacked = utf16_to_utf8(m_text, name());
@@ -140,7 +168,7 @@ void InputFile::read_header(const ColumnMap& map, const IncidentsConfig& config)
     } else if (m_text.starts_with(kByteOrderMark)) {
         m_text.remove_prefix(kByteOrderMark.size());
     }
-    m_text = without_line_ends(m_text);
+    m_text = is_partial() ? m_text : without_line_ends(m_text);
     refuse_lone_returns(m_text, name());
     const bool readable = is_utf8(m_text.substr(0, cut_header(m_text, m_delimiter, name()).end));
     if (!readable && (m_encoding != Encoding::utf8 || !is_windows_1252(m_text))) {
@@ -155,7 +183,15 @@ void InputFile::read_header(const ColumnMap& map, const IncidentsConfig& config)
 bool InputFile::fall_back(const ColumnMap& map)
 {
     // Column names that are UTF-8 and more than ASCII show what the file was meant to be.
-    if (m_encoding != Encoding::utf8 || !is_ascii(m_text.substr(0, m_first_row)) || !is_windows_1252(m_text)) {
+    if (m_encoding != Encoding::utf8 || !is_ascii(m_text.substr(0, m_first_row))) {
+        return false;
+    }
+    if (is_partial()) { // judged, and decoded, as a whole
+        m_stream.reset();
+        unpack();
+        m_text = without_line_ends(m_text.substr(m_text.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0));
+    }
+    if (!is_windows_1252(m_text)) {
         return false;
     }
     decode_windows_1252();

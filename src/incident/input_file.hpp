@@ -5,11 +5,15 @@
 #include "incident/columns.hpp"
 #include "incident/encoding.hpp"
 #include "incident/gzip.hpp"
+#include "incident/inflate.hpp"
 #include "incident/input_parts.hpp"
+#include "incident/row_parser.hpp"
 #include "incident/table_text.hpp"
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,6 +39,13 @@ public:
     /// \param config which layer or sheet to read
     /// \throws InputError for damaged data or a header that lacks a mapped column
     void read_header(const ColumnMap& map, const IncidentsConfig& config = {});
+    /// The same, but of a gzip file unpacks the start only when that shows what the rest is: then `text()` is
+    /// that start, `is_partial()`, and `more` gives what follows.
+    void read_header_of_start(const ColumnMap& map, const IncidentsConfig& config);
+    [[nodiscard]] bool is_partial() const noexcept { return m_stream.has_value(); }
+    /// Fills `to` with text that follows; returns fewer bytes at the end only.
+    /// \throws InputError for damaged data
+    [[nodiscard]] std::size_t more(std::span<char> to);
 
     /// To be called when rows turned out not to be UTF-8. True when the file is Windows-1252, and then its
     /// text has become UTF-8 and its rows are to be parsed again; false when nothing has changed.
@@ -47,12 +58,11 @@ public:
     [[nodiscard]] const std::vector<std::string>& notes() const noexcept { return m_table.notes; }
     /// Whether it is a workbook or a GIS layer, not text.
     [[nodiscard]] bool is_table() const noexcept;
-    /// Bytes of text, unpacked: exact for plain files, for gzip and members of a ZIP as the file itself says.
-    [[nodiscard]] std::size_t expected_bytes() const noexcept;
     /// The whole text without byte-order mark and without line ends at its end.
     [[nodiscard]] std::string_view text() const noexcept { return m_text; }
     /// Column names.
     [[nodiscard]] const std::vector<std::string>& header() const noexcept { return m_header; }
+    [[nodiscard]] RowText row_text() const noexcept { return {m_text, m_columns, m_delimiter, is_partial()}; }
     [[nodiscard]] char delimiter() const noexcept { return m_delimiter; }
     [[nodiscard]] Encoding encoding() const noexcept { return m_encoding; }
     [[nodiscard]] const Columns& columns() const noexcept { return m_columns; }
@@ -65,6 +75,8 @@ public:
 private:
     void read_table(const ColumnMap& map, const IncidentsConfig& config);
     void unpack();
+    bool unpack_start();
+    void read_text(const ColumnMap& map);
     void find_columns(const ColumnMap& map);
     void decode_windows_1252();
 
@@ -74,6 +86,7 @@ private:
     TableText m_table;
     std::string m_member_sha256;
     ByteBuffer m_unpacked;
+    std::optional<GzipStream> m_stream;
     std::string_view m_text;
     Encoding m_encoding = Encoding::utf8;
     char m_delimiter = ',';

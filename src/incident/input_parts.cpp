@@ -63,7 +63,7 @@ public:
 
     void add(const std::string& path, const std::string& as_written)
     {
-        InputPart part{path, as_written, as_written, InputKind::csv, std::nullopt, 0, {}};
+        InputPart part{path, as_written, as_written, InputKind::csv, std::nullopt, 0, 0, {}};
         try {
             look_at(part);
         } catch (const InputError& error) {
@@ -97,6 +97,10 @@ private:
             return; // opening it says so
         }
         part.kind = kind_of(file.bytes(), part.name);
+        part.text_bytes = part.file_bytes;
+        if (part.kind == InputKind::gzip) { // of several members packed together the last alone says its size
+            part.text_bytes = std::max(part.file_bytes, stated_gzip_size(file.bytes()));
+        }
         if (part.kind == InputKind::zip) {
             open_zip(part, file.bytes());
         }
@@ -143,6 +147,7 @@ private:
                                   InputKind::zip,
                                   member,
                                   static_cast<std::size_t>(member.packed),
+                                  static_cast<std::size_t>(member.size),
                                   {}});
             } else {
                 others.push_back(&member);

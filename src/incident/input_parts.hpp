@@ -21,6 +21,7 @@ struct InputPart {
     InputKind kind = InputKind::csv;
     std::optional<ZipMember> member; ///< of a ZIP
     std::size_t file_bytes = 0;      ///< on disk; of a member packed
+    std::size_t text_bytes = 0;      ///< unpacked; of gzip and a ZIP's member as the file itself says
     std::string problem;             ///< why it cannot be read, when that is known already
 };
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "incident/place_index.hpp"
 
-#include "geo/crs.hpp"
 #include "harmspot/parallel.hpp"
 
 #include <algorithm>
@@ -17,20 +16,23 @@ namespace
 constexpr std::uint32_t kUsed = 0;
 
 /// For every lane, `kUsed` at the points that rows use, else `kNoPlace`.
-std::vector<std::vector<std::uint32_t>> used_points(std::span<const Lane> lanes, std::span<const RowBlock> blocks)
+std::vector<std::vector<std::uint32_t>> used_points(std::span<const Lane> lanes, std::span<const RowBlock> blocks,
+                                                    unsigned threads)
 {
-    std::vector<std::vector<std::uint32_t>> used;
-    for (const auto& lane : lanes) {
-        used.emplace_back(lane.points.points().size(), kNoPlace);
-    }
-    for (const auto& block : blocks) {
-        auto& in_lane = used[block.lane];
-        for (const auto& row : block.rows) {
-            if (row.point != kNoPlace) {
-                in_lane[row.point] = kUsed;
+    std::vector<std::vector<std::uint32_t>> used(lanes.size());
+    parallel_for(threads, lanes.size(), [&](std::size_t lane) {
+        used[lane].assign(lanes[lane].points.points().size(), kNoPlace);
+        for (const auto& block : blocks) {
+            if (block.lane != lane) {
+                continue;
+            }
+            for (const auto& row : block.rows) {
+                if (row.point != kNoPlace) {
+                    used[lane][row.point] = kUsed;
+                }
             }
         }
-    }
+    });
     return used;
 }
 
@@ -62,25 +64,23 @@ Point middle_of(std::vector<Point> points)
     return {sum.x / count, sum.y / count};
 }
 
-/// In place; what cannot be used becomes NaN. `first` serves one of the threads.
-void project(std::vector<double>& x, std::vector<double>& y, const Transformation& first, int source_epsg,
-             int target_epsg, unsigned threads)
+/// In place; what cannot be used becomes NaN.
+void project(std::vector<double>& x, std::vector<double>& y, const Projection& projection, unsigned threads)
 {
-    constexpr std::size_t kWorthATransformation = 10000; // making one takes as long as projecting so many
+    constexpr std::size_t kWorthACopy = 5000; // copying what PROJ found takes as long as projecting 1,000
     const std::size_t most = threads == 0 ? machine_threads() : threads;
-    const std::size_t shares = std::clamp<std::size_t>(x.size() / kWorthATransformation, 1, most);
-    const Box area = usable_area(target_epsg);
+    const std::size_t shares = std::clamp<std::size_t>(x.size() / kWorthACopy, 1, most);
+    std::vector<Transformation> copies; // PROJ copies on one thread only
+    for (std::size_t i = 1; i < shares; ++i) {
+        copies.push_back(projection.transformation->copy());
+    }
     parallel_for(threads, shares, [&](std::size_t i) {
         const std::size_t begin = x.size() * i / shares;
         const std::size_t count = x.size() * (i + 1) / shares - begin;
-        std::optional<Transformation> own;
-        if (i > 0) {
-            own.emplace(source_epsg, target_epsg);
-        }
-        const Transformation& transformation = own ? *own : first;
+        const Transformation& transformation = i == 0 ? *projection.transformation : copies[i - 1];
         transformation.apply(std::span(x).subspan(begin, count), std::span(y).subspan(begin, count));
         for (std::size_t k = begin; k < begin + count; ++k) {
-            if (!area.contains({x[k], y[k]})) { // NaN lies in no box
+            if (!projection.target_area.contains({x[k], y[k]})) { // NaN lies in no box
                 x[k] = std::numeric_limits<double>::quiet_NaN();
             }
         }
@@ -119,9 +119,9 @@ std::vector<std::uint32_t> order_places(const std::vector<double>& x, const std:
 class Misplacement
 {
 public:
-    Misplacement(int source_epsg, int target_epsg)
-        : m_transformation(source_epsg, target_epsg), m_source(usable_area(source_epsg)),
-          m_target(usable_area(target_epsg)), m_degrees(is_geographic(source_epsg))
+    explicit Misplacement(const Projection& projection)
+        : m_projection(projection), m_source(usable_area(projection.source_epsg)),
+          m_degrees(is_geographic(projection.source_epsg))
     {
     }
 
@@ -138,43 +138,54 @@ public:
 private:
     [[nodiscard]] bool would_do(Point point) const
     {
-        return m_source.contains(point) && m_target.contains(m_transformation(point));
+        return m_source.contains(point) && m_projection.target_area.contains((*m_projection.transformation)(point));
     }
 
-    Transformation m_transformation;
+    const Projection& m_projection;
     Box m_source;
-    Box m_target;
     bool m_degrees;
 };
+
+/// The stated limits of an area of use are rounded to hundredths of a degree; a rectangle in metres is no closer.
+Box with_slack(const Box& area, int epsg)
+{
+    constexpr double kSlackDegrees = 0.01;
+    constexpr double kSlackMetres = 1000;
+    return area.grown(epsg == kWgs84 ? kSlackDegrees : kSlackMetres);
+}
 
 } // namespace
 
 Box usable_area(int epsg)
 {
-    // The stated limits are rounded to hundredths of a degree; a rectangle in metres is no closer.
-    constexpr double kSlackDegrees = 0.01;
-    constexpr double kSlackMetres = 1000;
-    return area_of_use(epsg).grown(epsg == kWgs84 ? kSlackDegrees : kSlackMetres);
+    return with_slack(area_of_use(epsg), epsg);
 }
 
-PlaceIndex index_places(std::span<const Lane> lanes, std::span<const RowBlock> blocks, int source_epsg, int target_epsg,
+Projection::Projection(int source, int target) : source_epsg(source), target_epsg(target)
+{
+    if (source != target) {
+        transformation.emplace(source, target);
+        target_area = with_slack(transformation->target_area(), target);
+    }
+}
+
+PlaceIndex index_places(std::span<const Lane> lanes, std::span<const RowBlock> blocks, const Projection& projection,
                         unsigned threads)
 {
     PlaceIndex index;
-    index.place_of = used_points(lanes, blocks);
+    index.place_of = used_points(lanes, blocks, threads);
     const PointTable merged = merge_points(lanes, index.place_of);
     const auto& points = merged.points();
-    index.crs.source_epsg = source_epsg;
-    index.crs.target_epsg = target_epsg;
+    index.crs.source_epsg = projection.source_epsg;
+    index.crs.target_epsg = projection.target_epsg;
     index.crs.operation = "none";
     std::vector<double> x(points.size());
     std::vector<double> y(points.size());
     std::transform(points.begin(), points.end(), x.begin(), [](Point p) { return p.x; });
     std::transform(points.begin(), points.end(), y.begin(), [](Point p) { return p.y; });
-    if (source_epsg != target_epsg && !points.empty()) {
-        const Transformation transformation(source_epsg, target_epsg);
-        index.crs = transformation.report(middle_of(points));
-        project(x, y, transformation, source_epsg, target_epsg, threads);
+    if (projection.transformation && !points.empty()) {
+        index.crs = projection.transformation->report(middle_of(points));
+        project(x, y, projection, threads);
     }
     const auto place_of = order_places(x, y, index.places);
     std::optional<Misplacement> misplacement;
@@ -188,7 +199,7 @@ PlaceIndex index_places(std::span<const Lane> lanes, std::span<const RowBlock> b
             lane[i] = place_of[point];
             if (lane[i] == kDropped) {
                 if (!misplacement) {
-                    misplacement.emplace(source_epsg, target_epsg);
+                    misplacement.emplace(projection);
                 }
                 fault_of.emplace(i, misplacement->fault_of(points[point]));
             }

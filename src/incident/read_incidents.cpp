@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-#include "geo/crs.hpp"
 #include "incident/assemble.hpp"
 #include "incident/chunks.hpp"
 #include "incident/code_map.hpp"
@@ -9,6 +8,7 @@
 #include "incident/dates.hpp"
 #include "incident/exclude.hpp"
 #include "incident/incident_reader.hpp"
+#include "incident/input_file.hpp"
 #include "incident/place_index.hpp"
 #include "incident/read_warnings.hpp"
 
@@ -21,7 +21,10 @@
 #include <atomic>
 #include <cassert>
 #include <cstdint>
-#include <memory>
+#include <exception>
+#include <functional>
+#include <optional>
+#include <span>
 #include <utility>
 
 namespace harmspot
@@ -32,7 +35,6 @@ namespace
 
 /// One input as it goes through the reader.
 struct Task {
-    std::unique_ptr<InputFile> file; ///< gone once parsed
     std::string sha256;
     std::string what;
     Encoding encoding = Encoding::utf8;
@@ -87,14 +89,26 @@ public:
     }
 
     /// Small files side by side, each by one thread; then large files one after the other, by all.
-    void read()
+    /// \param beside other work, done once meanwhile
+    void read(const std::function<void()>& beside)
     {
-        parallel_for(m_threads, m_tasks.size(), [this](std::size_t i) { attempt(i, &Reader::read_if_small); });
+        std::vector<std::size_t> small;
+        std::vector<std::size_t> large;
+        for (std::size_t i = 0; i < m_parts.size(); ++i) {
+            (m_threads > 1 && m_parts[i].text_bytes > 2 * m_tuning.chunk_bytes && is_text(m_parts[i]) ? large : small)
+                .push_back(i);
+        }
+        if (large.empty()) {
+            m_beside.push_back(beside);
+        }
+        parallel_for(m_threads, m_beside.size() + small.size(), [&](std::size_t i) {
+            i < m_beside.size() ? m_beside[i]() : attempt(small[i - m_beside.size()], &Reader::read_small);
+        });
         fail_if_any();
-        for (std::size_t i = 0; i < m_tasks.size(); ++i) {
-            if (m_tasks[i].file) {
-                attempt(i, &Reader::read_large);
-            }
+        m_beside = {beside};
+        for (const std::size_t i : large) {
+            attempt(i, &Reader::read_large);
+            m_beside.clear();
         }
         fail_if_any();
     }
@@ -133,6 +147,9 @@ public:
     }
 
 private:
+    /// Whether a part is text, which threads can share; GDAL reads the rest on one.
+    static bool is_text(const InputPart& part) { return driver_of(part.kind) == nullptr; }
+
     static std::size_t bytes_of(const std::vector<InputPart>& parts)
     {
         std::size_t total = 0;
@@ -170,33 +187,56 @@ private:
         }
     }
 
-    void read_if_small(std::size_t i)
+    /// Opens a file and reads its header; a large one is unpacked later, as it is parsed.
+    InputFile open(std::size_t i)
     {
-        Task& task = m_tasks[i];
         if (!m_parts[i].problem.empty()) {
             throw InputError(m_parts[i].problem);
         }
-        auto file = std::make_unique<InputFile>(m_parts[i]);
-        if (file->expected_bytes() > 2 * m_tuning.chunk_bytes && m_threads > 1) {
-            task.file = std::move(file);
-            return;
+        InputFile file(m_parts[i]);
+        if (m_parts[i].text_bytes > m_tuning.unpack_whole_bytes) {
+            file.read_header_of_start(m_map, m_config);
+        } else {
+            file.read_header(m_map, m_config);
         }
-        file->read_header(m_map, m_config);
-        task.sha256 = file->sha256();
-        const auto progress = in_file_bytes(i, *file);
-        parse(i, *file, [&] { return parse_in_turn(*file, m_rules, m_pool, m_tuning.chunk_bytes, progress); });
+        return file;
+    }
+
+    void read_small(std::size_t i)
+    {
+        InputFile file = open(i);
+        m_tasks[i].sha256 = file.sha256();
+        const auto progress = in_file_bytes(i, file);
+        parse(i, file, [&] {
+            return file.is_partial() ? parse_partial(file, 1, {}, progress)
+                                     : parse_in_turn(file.row_text(), file.first_row(), m_rules, m_pool,
+                                                     m_tuning.chunk_bytes, progress);
+        });
     }
 
     void read_large(std::size_t i)
     {
-        Task& task = m_tasks[i];
-        task.file->read_header(m_map, m_config);
-        const auto progress = in_file_bytes(i, *task.file);
-        parse(i, *task.file, [&] {
-            return parse_in_parallel(*task.file, m_rules, m_pool, m_tuning.chunk_bytes, m_threads, task.sha256,
-                                     progress);
+        InputFile file = open(i);
+        std::vector<std::function<void()>> beside{[&] { m_tasks[i].sha256 = file.sha256(); }};
+        beside.insert(beside.end(), m_beside.begin(), m_beside.end());
+        const auto progress = in_file_bytes(i, file);
+        parse(i, file, [&] {
+            const auto others = std::exchange(beside, {});
+            return file.is_partial() ? parse_partial(file, m_threads, others, progress)
+                                     : parse_in_parallel(file.row_text(), file.first_row(), m_rules, m_pool,
+                                                         m_tuning.chunk_bytes, m_threads, others, progress);
         });
-        task.file.reset();
+    }
+
+    std::vector<RowBlock> parse_partial(InputFile& file, unsigned threads,
+                                        std::span<const std::function<void()>> beside, const BytesDone& done)
+    {
+        constexpr std::size_t kPiece = std::size_t{1} << 20U; // two for each thread are held
+        RowText start = file.row_text();
+        start.text.remove_prefix(file.first_row());
+        return parse_as_it_comes(
+            start, [&](std::span<char> to) { return file.more(to); }, m_rules, m_pool,
+            std::min(kPiece, m_tuning.chunk_bytes), threads, beside, done);
     }
 
     /// Parses a file, a second time when its rows show that it is not UTF-8: checking every file beforehand
@@ -222,9 +262,10 @@ private:
     }
 
     /// Progress counts bytes on disk; rows are parsed from unpacked text.
-    std::function<void(std::size_t)> in_file_bytes(std::size_t i, const InputFile& file)
+    BytesDone in_file_bytes(std::size_t i, const InputFile& file)
     {
-        const auto rows = static_cast<double>(file.text().size() - file.first_row());
+        const std::size_t text = std::max(file.text().size(), file.is_partial() ? m_parts[i].text_bytes : 0);
+        const auto rows = static_cast<double>(text - file.first_row());
         const double share = rows == 0 ? 0 : static_cast<double>(m_parts[i].file_bytes) / rows;
         return [this, share](std::size_t bytes) {
             m_progress.add(static_cast<std::size_t>(static_cast<double>(bytes) * share));
@@ -262,6 +303,7 @@ private:
     LanePool m_pool;
     std::vector<Task> m_tasks;
     ByteProgress m_progress;
+    std::vector<std::function<void()>> m_beside;
 };
 
 } // namespace
@@ -276,7 +318,19 @@ IncidentsRead read_incidents_cut(const std::vector<std::string>& files, const st
     config.incidents.epsg = points_epsg == 0 ? config.incidents.epsg : points_epsg;
     const CodeMap codes = config.incidents.code_map.empty() ? CodeMap() : CodeMap(config.incidents.code_map);
     Reader reader(parts, config, threads, progress, tuning);
-    reader.read();
+    // PROJ looks things up in the meantime: that needs the rows no more than they need it.
+    std::optional<Projection> projection;
+    std::exception_ptr problem;
+    reader.read([&] {
+        try {
+            projection.emplace(source_epsg(reader.map(), config.incidents), config.epsg);
+        } catch (...) {
+            problem = std::current_exception(); // what is wrong with a file is told first
+        }
+    });
+    if (problem) {
+        std::rethrow_exception(problem);
+    }
     auto blocks = reader.take_blocks();
     IncidentsRead result;
     std::vector<std::string> names;
@@ -292,7 +346,8 @@ IncidentsRead read_incidents_cut(const std::vector<std::string>& files, const st
         exclude_rows(blocks, lanes, reader.map(), codes, config.incidents.exclude, threads);
     }
     refuse_dated_codes(blocks, lanes, codes, names);
-    auto assembled = assemble(std::move(blocks), std::move(lanes), config, reader.map(), codes, parts.size(), threads);
+    auto assembled =
+        assemble(std::move(blocks), std::move(lanes), *projection, config, reader.map(), codes, parts.size(), threads);
     for (std::size_t i = 0; i < parts.size(); ++i) {
         result.report.inputs[i].used = assembled.used[i];
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "incident/repeats.hpp"
 
+#include "harmspot/parallel.hpp"
 #include "incident/distinct.hpp"
 
 #include <algorithm>
@@ -20,16 +21,13 @@ struct Candidate {
     friend auto operator<=>(const Candidate&, const Candidate&) = default;
 };
 
-/// Calls `use(row, block, i)` for every kept row; i is its number in the block.
+/// Calls `use(row, i)` for every kept row of a block, whose first is `row`; i is its number in the block.
 template <typename Use>
-void for_each_kept(std::span<const RowBlock> blocks, std::span<const std::size_t> offsets, Use use)
+void for_each_kept(const RowBlock& block, std::size_t row, Use use)
 {
-    for (std::size_t b = 0; b < blocks.size(); ++b) {
-        std::size_t row = offsets[b];
-        for (std::size_t i = 0; i < blocks[b].rows.size(); ++i) {
-            if (is_kept(blocks[b].rows[i])) {
-                use(row++, blocks[b], i);
-            }
+    for (std::size_t i = 0; i < block.rows.size(); ++i) {
+        if (is_kept(block.rows[i])) {
+            use(row++, i);
         }
     }
 }
@@ -73,43 +71,82 @@ std::uint64_t hash_of(const RepeatRule& rule, const Incidents& incidents, std::s
     return hash;
 }
 
-Candidate candidate_of(const RepeatRule& rule, const Incidents& incidents, std::size_t row, const RowBlock& block,
-                       std::size_t i)
+/// For every kept row, what must be the same for another to be looked at beside it; 0 = it repeats nothing.
+class Keys
 {
-    const std::uint64_t id = rule.compares_id && !block.id_hashes.empty() ? block.id_hashes[i] : 0;
-    if (rule.compares_id && id == 0) {
-        return {};
+public:
+    Keys(std::span<const RowBlock> blocks, std::span<const std::size_t> offsets, const RepeatRule& rule,
+         const Incidents& incidents, unsigned threads)
+        : m_blocks(blocks), m_offsets(offsets), m_compares_id(rule.compares_id)
+    {
+        if (rule.duplicates != Duplicates::columns) {
+            return; // the reference alone, which the blocks have
+        }
+        m_keys.resize(incidents.size());
+        parallel_for(threads, blocks.size(), [&](std::size_t b) {
+            for_each_kept(blocks[b], offsets[b], [&](std::size_t row, std::size_t i) {
+                const auto id = id_of(blocks[b], i);
+                m_keys[row] = m_compares_id && id == 0 ? 0 : hash_of(rule, incidents, row, id) | 1U;
+            });
+        });
     }
-    if (rule.duplicates == Duplicates::columns) {
-        const std::uint64_t all = hash_of(rule, incidents, row, id) | 1U;
-        return {all, all, row};
+
+    /// Calls `use(row, key, spread)` for every kept row; `spread` is a hash of the key.
+    template <typename Use>
+    void for_each(Use use) const
+    {
+        for (std::size_t b = 0; b < m_blocks.size(); ++b) {
+            for_each_kept(m_blocks[b], m_offsets[b], [&](std::size_t row, std::size_t i) {
+                const auto key = m_keys.empty() ? id_of(m_blocks[b], i) : m_keys[row];
+                use(row, key, hash_with(key, 0));
+            });
+        }
     }
-    return {id, 0, row};
-}
+
+private:
+    [[nodiscard]] std::uint64_t id_of(const RowBlock& block, std::size_t i) const
+    {
+        return m_compares_id && !block.id_hashes.empty() ? block.id_hashes[i] : 0;
+    }
+
+    std::span<const RowBlock> m_blocks;
+    std::span<const std::size_t> m_offsets;
+    bool m_compares_id;
+    std::vector<std::uint64_t> m_keys;
+};
 
 /// Rows that may share their key with another, grouped by key, then by content, then in order.
-std::vector<Candidate> candidates_of(std::span<const RowBlock> blocks, std::span<const std::size_t> offsets,
-                                     const RepeatRule& rule, const Incidents& incidents)
+std::vector<Candidate> candidates_of(const Keys& keys, const RepeatRule& rule, const Incidents& incidents,
+                                     unsigned threads)
 {
-    SeenAgain keys(incidents.size());
-    for_each_kept(blocks, offsets, [&](std::size_t row, const RowBlock& block, std::size_t i) {
-        if (const auto key = candidate_of(rule, incidents, row, block, i).key; key != 0) {
-            keys.add(hash_with(key, 0));
-        }
+    // Each thread walks all rows and looks after a share of the keys: walking is nothing beside the memory
+    // that looking touches.
+    const std::size_t shares = threads == 0 ? machine_threads() : threads;
+    std::vector<std::vector<Candidate>> found(shares);
+    parallel_for(threads, shares, [&](std::size_t share) {
+        constexpr int kHalf = 32;
+        const auto is_mine = [&](std::uint64_t key, std::uint64_t spread) {
+            return key != 0 && (spread >> kHalf) % shares == share;
+        };
+        SeenAgain seen(incidents.size() / shares);
+        keys.for_each([&](std::size_t, std::uint64_t key, std::uint64_t spread) {
+            if (is_mine(key, spread)) {
+                seen.add(spread);
+            }
+        });
+        keys.for_each([&](std::size_t row, std::uint64_t key, std::uint64_t spread) {
+            if (is_mine(key, spread) && seen.perhaps(spread)) {
+                const bool by_content = rule.duplicates == Duplicates::id_and_columns;
+                found[share].push_back({key, by_content ? hash_of(rule, incidents, row, key) : 0, row});
+            }
+        });
+        std::sort(found[share].begin(), found[share].end());
     });
-    std::vector<Candidate> candidates;
-    for_each_kept(blocks, offsets, [&](std::size_t row, const RowBlock& block, std::size_t i) {
-        auto candidate = candidate_of(rule, incidents, row, block, i);
-        if (candidate.key == 0 || !keys.perhaps(hash_with(candidate.key, 0))) {
-            return;
-        }
-        if (rule.duplicates == Duplicates::id_and_columns) {
-            candidate.content = hash_of(rule, incidents, row, candidate.key);
-        }
-        candidates.push_back(candidate);
-    });
-    std::sort(candidates.begin(), candidates.end());
-    return candidates;
+    std::vector<Candidate> all;
+    for (const auto& some : found) {
+        all.insert(all.end(), some.begin(), some.end()); // equal keys are of one share
+    }
+    return all;
 }
 
 template <typename Value>
@@ -168,23 +205,28 @@ std::vector<std::uint8_t> repeated_rows(const std::vector<Candidate>& candidates
 } // namespace
 
 void drop_repeats(std::span<const RowBlock> blocks, std::span<const std::size_t> offsets, const RepeatRule& rule,
-                  Assembled& assembled)
+                  unsigned threads, Assembled& assembled)
 {
     if (rule.duplicates == Duplicates::off) {
         return;
     }
     auto& incidents = assembled.incidents;
-    const auto candidates = candidates_of(blocks, offsets, rule, incidents);
+    const Keys keys(blocks, offsets, rule, incidents, threads);
+    const auto candidates = candidates_of(keys, rule, incidents, threads);
     const auto repeated = repeated_rows(candidates, incidents.size(), assembled.differing_ids);
     if (repeated.empty()) {
         return;
     }
-    for_each_kept(blocks, offsets, [&](std::size_t row, const RowBlock& block, std::size_t i) {
-        if (repeated[row] != 0) {
-            assembled.rejects.push_back(reject_of(block, block.rows[i], RejectReason::duplicate, RejectColumn::none));
-            --assembled.used[block.file];
-        }
-    });
+    for (std::size_t b = 0; b < blocks.size(); ++b) {
+        const auto& block = blocks[b];
+        for_each_kept(block, offsets[b], [&](std::size_t row, std::size_t i) {
+            if (repeated[row] != 0) {
+                assembled.rejects.push_back(
+                    reject_of(block, block.rows[i], RejectReason::duplicate, RejectColumn::none));
+                --assembled.used[block.file];
+            }
+        });
+    }
     remove_rows(incidents, repeated);
     std::sort(assembled.rejects.begin(), assembled.rejects.end(), [](const Reject& a, const Reject& b) {
         return a.input != b.input ? a.input < b.input : a.line < b.line;

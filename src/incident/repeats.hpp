@@ -33,6 +33,6 @@ struct RepeatRule {
 
 /// Leaves repeated rows out of `assembled`, whose row `offsets[i]` is the first kept one of `blocks[i]`.
 void drop_repeats(std::span<const RowBlock> blocks, std::span<const std::size_t> offsets, const RepeatRule& rule,
-                  Assembled& assembled);
+                  unsigned threads, Assembled& assembled);
 
 } // namespace harmspot

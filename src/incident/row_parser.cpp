@@ -339,17 +339,26 @@ void reserve_rows(RowBlock& block, std::size_t bytes_read, std::size_t bytes_in_
 
 } // namespace
 
-RowBlock parse_rows(const InputFile& file, const RowRules& rules, Lane& lane, std::size_t begin, std::size_t until)
+RowBlock parse_rows(const RowText& text, const RowRules& rules, Lane& lane, std::size_t begin, std::size_t until)
 {
     constexpr std::size_t kRowsToEstimate = 500;
-    const Columns& columns = file.columns();
-    csv::RowScanner scanner(file.text(), begin, file.delimiter(), columns.count);
+    const Columns& columns = text.columns;
+    csv::RowScanner scanner(text.text, begin, text.delimiter, columns.count);
     RowParser parser(scanner, columns, rules, lane);
     lane.fields.resize(columns.fields.size());
     RowBlock block;
     block.begin = begin;
+    block.end = begin;
     block.position = columns.position_key;
-    while (scanner.position() < until && scanner.next()) {
+    while (scanner.position() < until) {
+        const bool found = scanner.next();
+        if (text.more_follows && scanner.reached_end()) {
+            return block;
+        }
+        if (!found) {
+            block.unclosed = scanner.unclosed();
+            return block; // too many quotes never close: the file will be refused
+        }
         ++block.row_count;
         ParsedRow row;
         row.line = static_cast<std::uint32_t>(scanner.lines_before()) & ((1U << kLineBits) - 1);
@@ -357,6 +366,8 @@ RowBlock parse_rows(const InputFile& file, const RowRules& rules, Lane& lane, st
             block.unclosed_line = block.unclosed == 0 ? row.line : block.unclosed_line;
             block.unclosed = scanner.unclosed();
         }
+        block.end = scanner.position();
+        block.lines = scanner.lines_passed();
         Reason reason = parser.parse(row);
         if (!reason && !columns.fields.empty() && !parser.parse_fields(block.fields)) {
             reason = RejectReason::bad_encoding;
@@ -379,9 +390,6 @@ RowBlock parse_rows(const InputFile& file, const RowRules& rules, Lane& lane, st
             reserve_rows(block, scanner.position() - begin, until - begin, columns.id != kUnmapped);
         }
     }
-    block.end = scanner.position();
-    block.lines = scanner.lines_passed();
-    block.unclosed = scanner.unclosed();
     return block;
 }
 

@@ -3,15 +3,23 @@
 
 #include "harmspot/geometry.hpp"
 #include "incident/columns.hpp"
-#include "incident/input_file.hpp"
 #include "incident/row_block.hpp"
 
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <string_view>
 
 namespace harmspot
 {
+
+/// A text of rows, and how they are to be cut into fields.
+struct RowText {
+    std::string_view text;
+    const Columns& columns;
+    char delimiter = ',';
+    bool more_follows = false; ///< the text goes on elsewhere, so a row that reaches its end is no whole row
+};
 
 /// What makes a row of this run usable.
 struct RowRules {
@@ -21,12 +29,13 @@ struct RowRules {
     std::int32_t to_min = std::numeric_limits<std::int32_t>::max(); ///< inclusive
 };
 
-/// Parses the rows of `file` that start in [begin, until); `begin` must be where a row starts.
+/// Parses the rows of `text` that start in [begin, until); `begin` must be where a row starts. Stops before a
+/// row that reaches the end of the text where more follows; then that is where the block ends.
 ///
 /// A row fails for the first of: line_too_long, column_count, bad_encoding (a NUL anywhere in the row, or a
 /// number or date that is no UTF-8), bad_number, bad_coordinate, bad_date, date_order, out_of_period, and
 /// then bad_encoding of its texts. Rejected rows carry the month of their date where it can be read.
-[[nodiscard]] RowBlock parse_rows(const InputFile& file, const RowRules& rules, Lane& lane, std::size_t begin,
+[[nodiscard]] RowBlock parse_rows(const RowText& text, const RowRules& rules, Lane& lane, std::size_t begin,
                                   std::size_t until);
 
 } // namespace harmspot

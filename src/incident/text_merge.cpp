@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "incident/text_merge.hpp"
 
+#include "harmspot/parallel.hpp"
+
 #include <algorithm>
+#include <iterator>
 #include <numeric>
 
 namespace harmspot
@@ -10,28 +13,42 @@ namespace harmspot
 namespace
 {
 
-/// One column of all lanes. A lane that read nothing may lack it.
-using Tables = std::vector<const TextTable*>;
+/// One column of one lane; no table where the lane read nothing.
+struct Column {
+    const TextTable* table = nullptr;
+    const std::vector<std::uint8_t>* used = nullptr;
+};
 
-/// Which texts of `tables` a kept row has; `text_of(block, i)` is the number of row i of a block.
-template <typename TextOf>
-std::vector<std::vector<std::uint8_t>> used_texts(const Tables& tables, std::span<const RowBlock> blocks,
-                                                  TextOf text_of)
+UsedTexts none_used(const Lane& lane)
 {
-    std::vector<std::vector<std::uint8_t>> used;
-    for (const auto* table : tables) {
-        used.emplace_back(table == nullptr ? 1 : table->size(), std::uint8_t{0});
-    }
-    for (const auto& block : blocks) {
-        auto& in_lane = used[block.lane];
-        if (in_lane.size() == 1) {
-            continue; // a column that is not mapped: the empty text counts as used anyway
-        }
-        for (std::size_t i = 0; i < block.rows.size(); ++i) {
-            in_lane[text_of(block, i)] |= static_cast<std::uint8_t>(block.rows[i].point != kDropped);
-        }
-    }
+    UsedTexts used;
+    const auto blank = [](const TextTable& table) {
+        std::vector<std::uint8_t> bits(table.size(), 0);
+        bits[0] = 1;
+        return bits;
+    };
+    std::transform(lane.texts.begin(), lane.texts.end(), used.texts.begin(), blank);
+    std::transform(lane.fields.begin(), lane.fields.end(), std::back_inserter(used.fields), blank);
     return used;
+}
+
+void mark_texts(const RowBlock& block, UsedTexts& used)
+{
+    for (std::size_t column = 0; column < kTextColumns; ++column) {
+        auto& bits = used.texts[column];
+        if (bits.size() == 1) {
+            continue; // a column that is not mapped
+        }
+        for (const auto& row : block.rows) {
+            bits[row.texts[column]] |= static_cast<std::uint8_t>(is_kept(row));
+        }
+    }
+    const std::size_t fields = used.fields.size();
+    for (std::size_t i = 0; fields > 0 && i < block.rows.size(); ++i) {
+        for (std::size_t field = 0; field < fields && is_kept(block.rows[i]); ++field) {
+            used.fields[field][block.fields[i * fields + field]] = 1;
+        }
+    }
 }
 
 /// Rank of every text of `table` in sorted order, and the sorted texts.
@@ -50,21 +67,20 @@ std::vector<std::uint32_t> sort_texts(const TextTable& table, Dictionary& dictio
     return rank;
 }
 
-MergedTexts merge(const Tables& tables, const std::vector<std::vector<std::uint8_t>>& used,
+MergedTexts merge(const std::vector<Column>& columns,
                   const std::function<std::string_view(std::string_view)>& translate)
 {
     MergedTexts merged;
     TextTable all;
-    for (std::size_t lane = 0; lane < tables.size(); ++lane) {
-        if (tables[lane] == nullptr) {
-            merged.number_of.emplace_back();
+    for (const auto& [table, used] : columns) {
+        auto& numbers = merged.number_of.emplace_back();
+        if (table == nullptr) {
             continue;
         }
-        const TextTable& local = *tables[lane];
-        auto& numbers = merged.number_of.emplace_back(local.size(), 0U);
-        for (std::uint32_t i = 0; i < local.size(); ++i) {
+        numbers.resize(table->size(), 0U);
+        for (std::uint32_t i = 0; i < table->size(); ++i) {
             // Texts of a lane and translations are known to be UTF-8, so the number is always there.
-            numbers[i] = used[lane][i] != 0 ? all.number_of(translate(local[i])).value_or(0) : 0;
+            numbers[i] = (*used)[i] != 0 ? all.number_of(translate((*table)[i])).value_or(0) : 0;
         }
     }
     const auto rank = sort_texts(all, merged.dictionary);
@@ -78,29 +94,39 @@ MergedTexts merge(const Tables& tables, const std::vector<std::vector<std::uint8
 
 } // namespace
 
-MergedTexts merge_texts(std::span<const Lane> lanes, std::span<const RowBlock> blocks, TextColumn column,
+std::vector<UsedTexts> used_texts(std::span<const Lane> lanes, std::span<const RowBlock> blocks, unsigned threads)
+{
+    std::vector<UsedTexts> used(lanes.size());
+    parallel_for(threads, lanes.size(), [&](std::size_t lane) {
+        used[lane] = none_used(lanes[lane]);
+        for (const auto& block : blocks) {
+            if (block.lane == lane) {
+                mark_texts(block, used[lane]);
+            }
+        }
+    });
+    return used;
+}
+
+MergedTexts merge_texts(std::span<const Lane> lanes, std::span<const UsedTexts> used, TextColumn column,
                         const std::function<std::string_view(std::string_view)>& translate)
 {
     const auto at = static_cast<std::size_t>(column);
-    Tables tables;
-    for (const auto& lane : lanes) {
-        tables.push_back(&lane.texts[at]);
+    std::vector<Column> columns;
+    for (std::size_t lane = 0; lane < lanes.size(); ++lane) {
+        columns.push_back({&lanes[lane].texts[at], &used[lane].texts[at]});
     }
-    const auto used =
-        used_texts(tables, blocks, [at](const RowBlock& block, std::size_t i) { return block.rows[i].texts[at]; });
-    return merge(tables, used, translate);
+    return merge(columns, translate);
 }
 
-MergedTexts merge_field(std::span<const Lane> lanes, std::span<const RowBlock> blocks, std::size_t field,
-                        std::size_t fields)
+MergedTexts merge_field(std::span<const Lane> lanes, std::span<const UsedTexts> used, std::size_t field)
 {
-    Tables tables;
-    for (const auto& lane : lanes) {
-        tables.push_back(lane.fields.empty() ? nullptr : &lane.fields[field]);
+    std::vector<Column> columns;
+    for (std::size_t lane = 0; lane < lanes.size(); ++lane) {
+        const bool read = !lanes[lane].fields.empty();
+        columns.push_back(read ? Column{&lanes[lane].fields[field], &used[lane].fields[field]} : Column{});
     }
-    const auto used = used_texts(
-        tables, blocks, [=](const RowBlock& block, std::size_t i) { return block.fields[i * fields + field]; });
-    return merge(tables, used, [](std::string_view text) { return text; });
+    return merge(columns, [](std::string_view text) { return text; });
 }
 
 } // namespace harmspot

@@ -121,10 +121,10 @@ std::vector<RowBlock> parse(const InputFile& file, std::vector<Lane>& lanes, uns
 {
     const RowRules rules{kGreatBritain};
     LanePool pool(lanes);
-    std::string sha256;
     const auto ignore = [](std::size_t) {};
-    return threads == 1 ? parse_in_turn(file, rules, pool, chunk_bytes, ignore)
-                        : parse_in_parallel(file, rules, pool, chunk_bytes, threads, sha256, ignore);
+    const RowText text = file.row_text();
+    return threads == 1 ? parse_in_turn(text, file.first_row(), rules, pool, chunk_bytes, ignore)
+                        : parse_in_parallel(text, file.first_row(), rules, pool, chunk_bytes, threads, {}, ignore);
 }
 
 /// \param chunk_bytes at least 1; `kWhole` for one piece

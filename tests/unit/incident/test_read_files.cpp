@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT
-#include "harmspot/error.hpp"
+#include "gzip_bytes.hpp"
 #include "incident_files.hpp"
 
-#include <catch2/catch.hpp>
-#include <libdeflate.h>
+#include "harmspot/error.hpp"
 
-#include <memory>
+#include <catch2/catch.hpp>
 
 using namespace harmspot;
 
@@ -14,21 +13,12 @@ namespace
 
 const std::string kRows = std::string(kPoliceHeader) + police_row("2023-01", "-1.6", "54.9", "A", "Burglary");
 
-std::string gzip(std::string_view text)
-{
-    const std::unique_ptr<libdeflate_compressor, void (*)(libdeflate_compressor*)> compressor(
-        libdeflate_alloc_compressor(6), libdeflate_free_compressor);
-    std::string out(libdeflate_gzip_compress_bound(compressor.get(), text.size()), '\0');
-    out.resize(libdeflate_gzip_compress(compressor.get(), text.data(), text.size(), out.data(), out.size()));
-    return out;
-}
-
 } // namespace
 
 TEST_CASE("gzip is known by its first bytes, and its checksum is of the file on disk", "[read][files]")
 {
     const auto plain = read_text(kRows, police_config());
-    const auto packed = read_text(gzip(kRows), police_config());
+    const auto packed = read_text(gzip_bytes(kRows), police_config());
     CHECK(packed.incidents.size() == 1);
     CHECK(packed.incidents.places.x == plain.incidents.places.x);
     CHECK(packed.report.inputs[0].sha256 != plain.report.inputs[0].sha256);
@@ -46,8 +36,8 @@ TEST_CASE("files that are not incident tables are refused by name", "[read][file
     CHECK_THROWS_WITH(read_text("", police_config()), Catch::StartsWith("in.csv: is empty (0 bytes)"));
     CHECK_THROWS_WITH(read_text("\n\r\n", police_config()), Catch::StartsWith("in.csv: holds no text"));
     CHECK_THROWS_WITH(read_text("\xEF\xBB\xBF", police_config()), Catch::StartsWith("in.csv: holds no text"));
-    CHECK_THROWS_WITH(read_text(gzip(""), police_config()), Catch::StartsWith("in.csv: holds no text"));
-    CHECK_THROWS_WITH(read_text(gzip(kRows).substr(0, 60), police_config()),
+    CHECK_THROWS_WITH(read_text(gzip_bytes(""), police_config()), Catch::StartsWith("in.csv: holds no text"));
+    CHECK_THROWS_WITH(read_text(gzip_bytes(kRows).substr(0, 60), police_config()),
                       Catch::StartsWith("in.csv: is damaged or cut short"));
     CHECK_THROWS_WITH(read_text("PK\x03\x04xyz", police_config()),
                       Catch::StartsWith("in.csv: is damaged or cut short (not a whole ZIP file)"));

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "gzip_bytes.hpp"
 #include "incident_files.hpp"
 
 #include <catch2/catch.hpp>
@@ -109,6 +110,53 @@ TEST_CASE("threads and pieces of any size give the same result", "[read][threads
             check_same(whole, read_text(text, quoted_config(), threads, {chunk}));
         }
     }
+}
+
+TEST_CASE("a gzip file read as it unpacks gives what it gives unpacked whole", "[read][threads][gzip]")
+{
+    // Enough text for more than the start by which its header is judged.
+    std::vector<std::string> rows = mixed_rows(40'000);
+    rows.emplace_back("\n\r\n\n"); // no rows
+    const ScratchFolder folder;
+    const std::string text = text_of(rows);
+    const std::string packed = gzip_bytes(text);
+    const std::string_view view = text;
+    for (const bool two_members : {false, true}) {
+        const auto middle = two_members ? text.size() / 2 : 0;
+        std::string bytes = gzip_bytes(view.substr(0, middle));
+        bytes += gzip_bytes(view.substr(middle));
+        const auto path = folder.write("in.csv.gz", two_members ? bytes : packed);
+        const auto whole = read_incidents_cut({path}, {"in.csv"}, quoted_config(), 1, {}, {});
+        CHECK(whole.report.rejects.size() > 1000);
+        CHECK(adds_up(whole.report));
+        for (const std::size_t chunk : {700U, 100'000U, 4'000'000U}) {
+            for (const unsigned threads : {1U, 2U, 4U}) {
+                CAPTURE(two_members, chunk, threads);
+                check_same(whole, read_incidents_cut({path}, {"in.csv"}, quoted_config(), threads, {}, {chunk, 0}));
+            }
+        }
+    }
+    const auto cut = folder.write("cut.csv.gz", std::string_view(packed).substr(0, packed.size() / 2));
+    for (const std::size_t unpack_whole_bytes : {std::size_t{0}, std::size_t{16'000'000}}) {
+        CHECK_THROWS_WITH(
+            read_incidents_cut({cut}, {"cut.csv.gz"}, quoted_config(), 2, {}, {100'000, unpack_whole_bytes}),
+            Catch::Contains("cut.csv.gz: is damaged or cut short"));
+    }
+}
+
+TEST_CASE("a gzip file in Windows-1252 is decoded though its start is plain", "[read][threads][gzip]")
+{
+    std::string text = "Ref,Easting,Northing,When,Offence,Street\n";
+    for (int i = 0; i < 60'000; ++i) {
+        text.append("r").append(std::to_string(i)).append(",425000,565000,2023-01-01,theft,");
+        text.append(i < 50'000 ? "x\n" : "caf\xE9\n");
+    }
+    const ScratchFolder folder;
+    const auto path = folder.write("in.csv.gz", gzip_bytes(text));
+    const auto read = read_incidents_cut({path}, {"in.csv"}, quoted_config(), 2, {}, {100'000, 0});
+    CHECK(read.incidents.size() == 60'000);
+    CHECK(read.report.inputs[0].encoding == "Windows-1252");
+    CHECK(read.incidents.locations.texts == std::vector<std::string>{"", "caf\xC3\xA9", "x"});
 }
 
 TEST_CASE("pieces join where guesses by quotes go wrong", "[read][threads]")
