@@ -4,6 +4,7 @@
 #include "harmspot/area.hpp"
 #include "harmspot/incidents.hpp"
 #include "harmspot/method.hpp"
+#include "harmspot/week_profile.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -40,6 +41,10 @@ struct ThemeRows {
     std::vector<double> harm;            ///< raw, in the table's unit; 1 in the count version
     std::vector<double> weight;          ///< detection weight; 1 in the count version
     std::vector<std::uint32_t> location; ///< into the locations' dictionary
+    /// The span it may have happened in, as in `Incidents`; `kNoTime` where the hour is not known. Both may be
+    /// empty: no hour is known.
+    std::vector<std::int32_t> earliest_min{};
+    std::vector<std::int32_t> latest_min{};
 };
 
 /// What hotspots need to know about the run; all referred to, nothing owned.
@@ -73,6 +78,13 @@ inline constexpr double kSingleEventShare = 0.5;
 /// (Σw)²/Σw² is under 4.
 inline constexpr double kFewEffectiveIncidents = 5;
 
+/// Hours are told of a hotspot with at least so many incidents whose hours are known…
+inline constexpr std::uint64_t kLeastTimedIncidents = 20;
+/// …which are at least this share of its incidents: else they are no picture of the place.
+inline constexpr double kLeastTimedShare = 0.5;
+/// The peak is the smallest window of the week that holds this share of the incidents.
+inline constexpr double kPeakShare = 0.5;
+
 /// How little chance explains a hotspot: of its strongest cell.
 struct ChanceFigures {
     double z = 0;
@@ -105,6 +117,8 @@ struct Hotspot {
     std::optional<double> cluster_stability{};        ///< clusters that know it; see `Clusters::stability`
     std::optional<double> membership{};               ///< mean over the cluster's incidents in the scope
     std::optional<ChanceFigures> chance{};            ///< significant cells only
+    std::optional<WeekProfile> hours{};               ///< where enough of its incidents have known hours
+    std::optional<PeakWindow> peak{};                 ///< of `hours`
 };
 
 /// Ranked hotspots of one theme, entry and version in one scope.

@@ -51,6 +51,7 @@ Draft Describer::describe(MultiPolygon shape, const std::vector<std::uint32_t>& 
     draft.hotspot.shape = std::move(shape);
     add_amounts(draft, members);
     add_names(draft, members);
+    add_hours(draft.hotspot, members);
     for (std::size_t layer = 0; layer < m_context.layers->size(); ++layer) {
         draft.hotspot.area_names.push_back(main_area(layer, members));
     }
@@ -104,6 +105,24 @@ void Describer::add_names(Draft& draft, const std::vector<std::uint32_t>& member
     const auto* const nearness = m_context.locations_are_map_points ? "near " : "";
     draft.hotspot.place = found.name.empty() ? reference.words : nearness + found.name;
     draft.hotspot.place_share = found.share;
+}
+
+void Describer::add_hours(Hotspot& hotspot, const std::vector<std::uint32_t>& members) const
+{
+    if (m_rows.earliest_min.empty()) {
+        return;
+    }
+    WeekProfile hours;
+    for (const std::uint32_t number : members) {
+        for (const std::uint32_t row : m_scope_rows.rows_of(m_scope_rows.sites()[number])) {
+            hours.add(m_rows.earliest_min[row], m_rows.latest_min[row], m_rows.harm[row]);
+        }
+    }
+    const auto incidents = static_cast<double>(hotspot.incidents);
+    if (hours.timed >= kLeastTimedIncidents && static_cast<double>(hours.timed) >= kLeastTimedShare * incidents) {
+        hotspot.hours = hours;
+        hotspot.peak = peak_window(hours, kPeakShare);
+    }
 }
 
 std::string Describer::main_area(std::size_t layer, const std::vector<std::uint32_t>& members) const

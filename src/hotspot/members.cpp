@@ -53,8 +53,10 @@ ScopeRows::ScopeRows(const ThemeRows& rows, const Scope& scope, const ShapeIndex
 {
     std::vector<std::uint32_t> order(rows.place.size());
     std::iota(order.begin(), order.end(), 0U);
+    const bool timed = !rows.earliest_min.empty();
     const auto key = [&](std::uint32_t row) {
-        return std::tuple(rows.place[row], rows.harm[row], rows.weight[row], rows.location[row]);
+        return std::tuple(rows.place[row], rows.harm[row], rows.weight[row], rows.location[row],
+                          timed ? rows.earliest_min[row] : 0, timed ? rows.latest_min[row] : 0);
     };
     std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return key(a) < key(b); });
     for (std::size_t k = 0; k < order.size();) {

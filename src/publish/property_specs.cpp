@@ -64,6 +64,19 @@ std::span<const PropertySpec> property_specs()
         PropertySpec{"p_adjusted", "",
                      "significant cells only: the same, allowing for every cell having been tried. This is the one to "
                      "quote"},
+        PropertySpec{"peak_days", "",
+                     "days of the smallest window of the week that holds half of its incidents: one day, a run of days "
+                     "or every day. Absent, as all that follows, unless at least 20 incidents and half of them have "
+                     "known hours; an incident that may have happened at any time between two counts for each hour "
+                     "between by its share"},
+        PropertySpec{"peak_from", "hh:00, wall clock", "when that window begins on each of those days"},
+        PropertySpec{"peak_to", "hh:00, wall clock",
+                     "when it ends, on the day after where it is not later than peak_from"},
+        PropertySpec{"peak_share", "share, 0 to 1", "share of the incidents with known hours in that window"},
+        PropertySpec{"peak_harm_share", "share, 0 to 1", "share of their harm in the same window"},
+        PropertySpec{"timed_incidents", "incidents",
+                     "its incidents with known hours: those whose time, or span of under a week, is known to the "
+                     "minute"},
         PropertySpec{"continues_into", "", "neighbouring areas that it was cut off from at the border"},
         PropertySpec{"outline", "",
                      "hotspot, or quarter: the thinner outline of where a quarter of the harm lies, when asked for"},

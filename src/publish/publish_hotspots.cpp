@@ -116,6 +116,19 @@ std::string caution(const Hotspot& spot)
                                     : std::string();
 }
 
+void add_peak(PropertyList& to, const Hotspot& spot)
+{
+    if (!spot.peak || !spot.hours) {
+        return;
+    }
+    to.text("peak_days", peak_days_text(*spot.peak));
+    to.text("peak_from", peak_from_text(*spot.peak));
+    to.text("peak_to", peak_to_text(*spot.peak));
+    to.number("peak_share", spot.peak->share);
+    to.number("peak_harm_share", spot.peak->harm_share);
+    to.count("timed_incidents", spot.hours->timed);
+}
+
 Properties internal_properties(const Hotspot& spot, const std::vector<AreaLayer>& layers, const ProductInfo& info)
 {
     PropertyList to;
@@ -145,6 +158,7 @@ Properties internal_properties(const Hotspot& spot, const std::vector<AreaLayer>
         to.number("p_value", spot.chance->p_value);
         to.number("p_adjusted", spot.chance->p_adjusted);
     }
+    add_peak(to, spot);
     add_ending(to, spot, info);
     return to.take();
 }

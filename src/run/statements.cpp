@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace harmspot
@@ -42,6 +43,23 @@ std::string harm_shares(const RunData& data)
         text += fmt::format("{}{} {:.1f} %", text.empty() ? "" : ", ", name, 100 * share);
     }
     return rest > 0 ? text + fmt::format(", all others {:.1f} %", 100 * rest) : text;
+}
+
+/// Why layers tell hours of few hotspots or of none; empty when nearly all incidents have them.
+std::string hours_statement(const Incidents& incidents)
+{
+    constexpr double kNearlyAll = 0.9;
+    const auto timed = std::count(incidents.precision.begin(), incidents.precision.end(), TimePrecision::minute);
+    const auto share = static_cast<double>(timed) / static_cast<double>(incidents.size());
+    if (timed == 0) {
+        return "No incident has a time of day, so no layer says at what hours they happen.";
+    }
+    if (share >= kNearlyAll) {
+        return {};
+    }
+    return fmt::format("{:.0f} % of incidents have a time of day. Hours are given only for hotspots where at least {} "
+                       "incidents, and {:.0f} % of them, have one.",
+                       std::floor(100 * share), kLeastTimedIncidents, 100 * kLeastTimedShare);
 }
 
 } // namespace
@@ -96,6 +114,8 @@ std::vector<std::string> run_statements(const RunConfig& config, const RunData& 
                 harm_shares(data) + ".");
         }
         statements.emplace_back("Contains public sector information licensed under the Open Government Licence v3.0.");
+    } else if (auto hours = hours_statement(data.read.incidents); !hours.empty()) {
+        statements.push_back(std::move(hours));
     }
     if (!data.table.is_count()) {
         statements.push_back(

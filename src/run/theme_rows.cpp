@@ -20,6 +20,9 @@ ThemeRows theme_rows(const RunData& data, const Job& job, std::optional<AreaRef>
         rows.harm.push_back(by_harm ? data.harm.harm[row] : 1.0);
         rows.weight.push_back(by_harm ? data.weight[row] : 1.0);
         rows.location.push_back(incidents.location[row]);
+        const bool timed = incidents.precision[row] == TimePrecision::minute;
+        rows.earliest_min.push_back(timed ? incidents.earliest_min[row] : kNoTime);
+        rows.latest_min.push_back(timed ? incidents.latest_min[row] : kNoTime);
     }
     return rows;
 }

@@ -5,6 +5,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
+
 using namespace harmspot;
 using namespace scene;
 
@@ -123,6 +125,33 @@ TEST_CASE("each drop is counted once, by the first rule that fails", "[describe]
     CHECK(dropped(0.041, 6, 4) == std::vector<std::uint64_t>{1, 0, 0});
     CHECK(dropped(0.04, 6, 4) == std::vector<std::uint64_t>{0, 1, 0});
     CHECK(dropped(0.04, 5, 4) == std::vector<std::uint64_t>{0, 0, 1});
+}
+
+TEST_CASE("hours are told where enough incidents have them", "[describe]")
+{
+    Scene scene;
+    scene.study = square(424'000, 564'000, 425'000, 565'000);
+    scene.add(424'510, 564'310, 15, 2, "Bigg Market");
+    scene.add(424'560, 564'360, 25, 1, "Bigg Market");
+    constexpr std::int32_t kFriday22 = (24 + 22) * 60; // 1970-01-02 22:00
+    const auto timed = [&](std::size_t count) {
+        scene.rows.earliest_min.assign(scene.rows.place.size(), kNoTime);
+        scene.rows.latest_min.assign(scene.rows.place.size(), kNoTime);
+        std::fill_n(scene.rows.earliest_min.begin(), count, kFriday22);
+        std::fill_n(scene.rows.latest_min.begin(), count, kFriday22 + 59);
+        return describe(scene, square(424'500, 564'300, 424'700, 564'500), keep_all(), scene.whole()).draft->hotspot;
+    };
+    const auto hotspot = timed(20); // half of 40
+    REQUIRE(hotspot.hours);
+    CHECK(hotspot.hours->timed == 20);
+    REQUIRE(hotspot.peak);
+    CHECK(peak_days_text(*hotspot.peak) == "Fri");
+    CHECK(peak_from_text(*hotspot.peak) == "22:00");
+    CHECK(hotspot.peak->share == Approx(1));
+    CHECK(hotspot.hours->harm[4 * 24 + 22] == Approx(15 * 2 + 5));
+    CHECK_FALSE(timed(19).hours);
+    scene.add(424'610, 564'410, 1, 1, "Bigg Market");
+    CHECK_FALSE(timed(20).hours); // 20 of 41 are under half
 }
 
 TEST_CASE("a polygon without incidents is no hotspot", "[describe]")

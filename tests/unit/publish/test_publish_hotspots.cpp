@@ -152,6 +152,29 @@ TEST_CASE("properties come in the contract's order, the unknown ones absent", "[
     CHECK(feature.shape == h.shape);
 }
 
+TEST_CASE("the peak hours are told inside the force only", "[publish]")
+{
+    auto h = spot();
+    h.hours.emplace();
+    for (int i = 0; i < 24; ++i) {
+        h.hours->add((24 + 23) * 60, (24 + 24) * 60 + 59, 2); // Friday 1970-01-02 23:00 to Saturday 00:59
+    }
+    h.peak = peak_window(*h.hours, 0.5);
+    const auto feature = published(h, {}).features()[0];
+    CHECK(value_of<std::string>(feature, "peak_days") == "Fri");
+    CHECK(value_of<std::string>(feature, "peak_from") == "23:00");
+    CHECK(value_of<std::string>(feature, "peak_to") == "00:00");
+    CHECK(value_of<double>(feature, "peak_share") == 0.5);
+    CHECK(value_of<double>(feature, "peak_harm_share") == 0.5);
+    CHECK(value_of<std::int64_t>(feature, "timed_incidents") == 24);
+    PublishRules rules;
+    rules.profile = Profile::public_;
+    for (const auto& name : names_of(published(h, rules).features().at(0))) {
+        CHECK(name.rfind("peak_", 0) == std::string::npos);
+        CHECK(name != "timed_incidents");
+    }
+}
+
 TEST_CASE("a hotspot that rests on few incidents says so in words, inside the force only", "[publish]")
 {
     auto h = spot();
