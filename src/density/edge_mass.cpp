@@ -10,8 +10,8 @@
 namespace harmspot::density
 {
 
-EdgeMass::EdgeMass(const Raster<std::uint8_t>& inside, const KdeParams& params)
-    : m_inside(inside), m_params(params),
+EdgeMass::EdgeMass(const Raster<std::uint8_t>& inside, const KdeParams& params, Of of)
+    : m_inside(inside), m_params(params), m_of(of),
       m_reach(static_cast<std::int64_t>(std::ceil(params.reach_m() / inside.grid.cell_m))), m_runs(inside.grid.rows)
 {
     const auto& grid = inside.grid;
@@ -49,7 +49,8 @@ double EdgeMass::value_at(double x, double y, Point from) const
     for (std::size_t i = 0; i < samples.count; ++i) {
         for (std::size_t j = 0; j < samples.count; ++j) {
             const double d = std::hypot(x + samples.at[j] * cell_m - from.x, y + samples.at[i] * cell_m - from.y);
-            sum += d < m_params.reach_m() ? kernel_per_m2(m_params.kernel, m_params.bandwidth_m, d) : 0;
+            const double k = d < m_params.reach_m() ? kernel_per_m2(m_params.kernel, m_params.bandwidth_m, d) : 0;
+            sum += m_of == Of::square ? k * k : k;
         }
     }
     return sum / static_cast<double>(samples.count * samples.count);

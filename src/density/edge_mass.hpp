@@ -15,10 +15,13 @@ namespace harmspot::density
 class EdgeMass
 {
 public:
-    /// `inside` is 1 in W; off its grid is outside. Both referred to.
-    EdgeMass(const Raster<std::uint8_t>& inside, const KdeParams& params);
+    /// What is summed over W: the kernel, or its square (the noise of a density at x is as the squares within W).
+    enum class Of : std::uint8_t { kernel, square };
 
-    /// At a cell's centre, against the whole kernel summed over the same cells.
+    /// `inside` is 1 in W; off its grid is outside. Both referred to.
+    EdgeMass(const Raster<std::uint8_t>& inside, const KdeParams& params, Of of = Of::kernel);
+
+    /// At a cell's centre, against the whole kernel (or square) summed over the same cells.
     [[nodiscard]] double at_cell(std::size_t row, std::size_t col) const;
     /// At any point, by the cells' own rule, so that an incident divided by it leaves its whole weight on W's
     /// cells. 1 where W has no cell in reach.
@@ -35,6 +38,7 @@ private:
 
     const Raster<std::uint8_t>& m_inside;
     const KdeParams& m_params;
+    Of m_of;
     std::int64_t m_reach; ///< cells
     std::vector<std::vector<Run>> m_runs;
     std::vector<std::vector<double>> m_upto; ///< [|dy|][dx + reach + 1]: the kernel's cells added up from the west

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+/// Relative risk of the data sets pbc and chorley, in km: computed with sparr 2.2-17 (R 4.2.2) at its 128 × 128 pixels.
+namespace answers
+{
+
+/// pbc, fixed bandwidth h0, Gaussian, uniform edge correction.
+inline constexpr double kPbcH0Km = 3.4984;
+inline constexpr double kPbcMostLogRisk = 0.8991333168; ///< 0.8809 at 256 × 256 pixels
+inline constexpr double kPbcLeastP = 7.8137e-12;        ///< 1.39e-11 at 256 × 256
+inline constexpr double kPbcShareUnder05 = 0.0521;      ///< of the window
+/// chorley, both kinds together, h0 = 1.5.
+inline constexpr double kChorleyMostDensity = 0.01310713571;
+
+} // namespace answers
