@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+#include "output/html.hpp"
+
+#include "geo/sha256.hpp"
+#include "output/text.hpp"
+
+#include <openssl/evp.h>
+
+#include <array>
+
+namespace harmspot
+{
+
+namespace
+{
+
+/// U+200E/F, U+202A to U+202E and U+2066 to U+2069 in UTF-8: all are three bytes long.
+bool turns_direction(std::string_view three)
+{
+    if (three.size() < 3 || three[0] != '\xE2') {
+        return false;
+    }
+    const auto last = static_cast<unsigned char>(three[2]);
+    return (three[1] == '\x80' && (last == 0x8E || last == 0x8F || (last >= 0xAA && last <= 0xAE))) ||
+           (three[1] == '\x81' && last >= 0xA6 && last <= 0xA9);
+}
+
+int nibble(char digit)
+{
+    return digit <= '9' ? digit - '0' : digit - 'a' + 10;
+}
+
+} // namespace
+
+std::string html_escaped(std::string_view text)
+{
+    const std::string valid = valid_utf8(text);
+    std::string out;
+    out.reserve(valid.size());
+    for (std::size_t i = 0; i < valid.size(); ++i) {
+        switch (valid[i]) {
+        case '&':
+            out += "&amp;";
+            break;
+        case '<':
+            out += "&lt;";
+            break;
+        case '>':
+            out += "&gt;";
+            break;
+        case '"':
+            out += "&quot;";
+            break;
+        case '\'':
+            out += "&#39;";
+            break;
+        default:
+            if (turns_direction(std::string_view(valid).substr(i, 3))) {
+                i += 2;
+            } else {
+                out += valid[i];
+            }
+        }
+    }
+    return out;
+}
+
+std::string csp_hash(std::string_view inline_text)
+{
+    const auto hex = sha256_of(inline_text);
+    std::array<unsigned char, 32> digest{};
+    for (std::size_t i = 0; i < digest.size(); ++i) {
+        digest[i] = static_cast<unsigned char>(16 * nibble(hex[2 * i]) + nibble(hex[2 * i + 1]));
+    }
+    std::array<unsigned char, 48> base64{}; // 44 and the closing zero
+    const int length = EVP_EncodeBlock(base64.data(), digest.data(), static_cast<int>(digest.size()));
+    std::string text(static_cast<std::size_t>(length), ' ');
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        text[i] = static_cast<char>(base64[i]);
+    }
+    return "'sha256-" + text + "'";
+}
+
+} // namespace harmspot
