@@ -2,10 +2,8 @@
 #include "run/products.hpp"
 
 #include "geo/sha256.hpp"
+#include "run/detect.hpp"
 #include "run/found_line.hpp"
-#include "run/theme_rows.hpp"
-
-#include "harmspot/hdbscan.hpp"
 
 #include <fmt/format.h>
 
@@ -25,27 +23,15 @@ constexpr const char* kCountVersion =
     "Weighted by count: every incident weighs 1, so harm here is a number of incidents, as harm_unit says. The same id "
     "in the version weighted by harm is the same spot; its outline may differ.";
 
-constexpr double kM2PerKm2 = 1e6;
-
-/// Whether incidents outside the study area stay out of the density, as with an edge correction.
-bool corrects_edges(const HotspotEntry& entry)
-{
-    return entry.params.contains("edge_correction") && text_of(entry.params, "edge_correction") != "none";
-}
-
 /// Makes the maps of one run, one job after the other; each job uses all the threads.
 class Maker
 {
 public:
     Maker(const RunConfig& config, const RunOptions& options, const RunData& data, OutputFolder& folder,
           const Progress& progress, Stopwatch& watch)
-        : m_config(config), m_options(options), m_data(data), m_folder(folder), m_progress(progress), m_watch(watch)
+        : m_config(config), m_options(options), m_data(data), m_folder(folder), m_progress(progress), m_watch(watch),
+          m_detector(config, options, data, progress)
     {
-        if (std::any_of(config.hotspots.begin(), config.hotspots.end(), [](const HotspotEntry& entry) {
-                return find_method(entry.method)->makes == Makes::clusters;
-            })) {
-            m_snap_spacing_m = snap_spacing_m(run_places(data).view(), options.threads);
-        }
         for (const auto& layer : data.layers) {
             auto& shares = m_searchable_km2.emplace_back();
             for (const auto& area : layer.areas) {
@@ -67,52 +53,13 @@ public:
     }
 
 private:
-    /// What a method found in one set of rows.
-    struct Found {
-        ThemeRows rows;
-        ThemePlaces places;
-        Detection detection;
-    };
-
     [[nodiscard]] const HotspotEntry& entry_of(const Job& job) const { return m_config.hotspots[job.entry]; }
 
     Found detect(const Job& job, std::optional<AreaRef> only)
     {
-        const auto& method = *find_method(entry_of(job).method);
-        Found found;
-        found.rows = theme_rows(m_data, job, only);
-        const bool inside_only = method.makes != Makes::surface || corrects_edges(entry_of(job));
-        found.places = theme_places(m_data, found.rows, inside_only);
-        MethodContext context;
-        context.extent = bounds(m_data.study.shape);
-        context.searchable = &m_data.searchable;
-        context.within = only ? &m_data.layers[only->layer].areas[only->area].shape : nullptr;
-        context.threads = m_options.threads;
-        context.simd = m_options.simd;
-        context.seed = m_config.seed;
-        context.theme_incidents = m_data.totals[job.theme].incidents - m_data.totals[job.theme].no_coordinates;
-        context.study_area_m2 = m_data.study.area_km2 * kM2PerKm2;
-        context.burn_study_area = [&](Raster<std::uint8_t>& raster) {
-            burn(raster, context.within != nullptr ? *context.within : m_data.study.shape, 1);
-        };
-        context.least_bandwidth_m = m_config.incidents.format == "police-uk" ? kLeastPoliceUkBandwidthM : 0;
-        context.snap_spacing_m = m_snap_spacing_m;
-        context.progress = &m_progress;
-        found.detection = method.detect(found.places.view(), entry_of(job).params, context);
-        if (auto* surface = std::get_if<Surface>(&found.detection)) {
-            surface->unit = weight_unit(job) + " per km2";
-        }
+        auto found = m_detector.detect(job, only);
         m_watch.lap("detect: " + entry_of(job).name, found.rows.place.size());
         return found;
-    }
-
-    /// A transformed weight is never called days.
-    [[nodiscard]] std::string weight_unit(const Job& job) const
-    {
-        if (job.version == Version::count) {
-            return "incidents";
-        }
-        return m_config.harm.transform.changes_anything() ? "weight" : m_data.table.unit;
     }
 
     [[nodiscard]] HotspotList hotspots(const Job& job, const Found& found, const Scope& scope)
@@ -330,9 +277,9 @@ private:
     OutputFolder& m_folder;
     const Progress& m_progress;
     Stopwatch& m_watch;
+    Detector m_detector;
     Raster<std::uint8_t> m_inside;                     ///< W on the last surface's grid
     std::vector<std::vector<double>> m_searchable_km2; ///< [layer][area], for layers with packs
-    std::optional<double> m_snap_spacing_m;            ///< of all the run's places; when clusters are sought
     Products m_products;
 };
 
