@@ -77,6 +77,7 @@ struct SitingProblem {
     std::vector<std::uint8_t> existing;       ///< per site: 1 = open already and stays open
     std::vector<double> cost{};               ///< per site, of opening it; empty = no costs. Existing ones cost nothing
     std::vector<double> capacity{};           ///< per site, of weight; empty or infinite = no limit
+    std::vector<std::uint8_t> barred{};       ///< per site: 1 = may not be opened; empty = none
     std::vector<Point> site{};                ///< positions; needed for `least_separation_m` alone
     std::vector<std::uint16_t> demand_area{}; ///< per demand point, or empty
     std::vector<std::uint16_t> site_area{};   ///< per site, or empty

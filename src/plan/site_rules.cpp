@@ -204,7 +204,7 @@ std::vector<std::uint32_t> candidates_of(const SitingProblem& problem, const Sit
 {
     std::vector<std::uint32_t> candidate;
     for (std::uint32_t site = 0; site < problem.existing.size(); ++site) {
-        if (problem.existing[site] != 0) {
+        if (problem.existing[site] != 0 || (!problem.barred.empty() && problem.barred[site] != 0)) {
             continue;
         }
         bool apart = true;
