@@ -5,6 +5,7 @@
 #include "harmspot/grid.hpp"
 #include "harmspot/hotspot.hpp"
 #include "harmspot/incidents.hpp"
+#include "harmspot/week_profile.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -57,6 +58,7 @@ using Properties = std::vector<std::pair<std::string, PropertyValue>>; ///< in o
 struct Feature {
     MultiPolygon shape; ///< analysis CRS
     Properties properties;
+    std::optional<WeekProfile> hours{}; ///< inside the force, where enough of its incidents have a time
 };
 
 /// How much publishing held back; goes to the manifest.

@@ -217,7 +217,7 @@ PublishableLayer publish(const HotspotList& list, const std::vector<AreaLayer>& 
     for (std::size_t i = 0; i < list.hotspots.size(); ++i) {
         const auto& spot = list.hotspots[i];
         if (!rules.withholds()) {
-            features.push_back({spot.shape, internal_properties(spot, layers, info)});
+            features.push_back({spot.shape, internal_properties(spot, layers, info), spot.hours});
             continue;
         }
         auto shape = may_be_public(spot, rules) ? geos::rounded(spot.shape, kPublicGridM) : MultiPolygon{};

@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: MIT
+#include "harmspot/map_page.hpp"
+
+#include "harmspot/output.hpp"
+
+#include "output/html.hpp"
+#include "output/static_map.hpp"
+#include "output/text.hpp"
+#include "output/web_text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+
+namespace harmspot
+{
+
+namespace
+{
+
+/// Joins `items`, each written by `one`, as a JSON list.
+template <class Items, class One>
+std::string json_list(const Items& items, const One& one)
+{
+    std::string out = "[";
+    for (const auto& item : items) {
+        out += out.size() > 1 ? "," : "";
+        out += one(item);
+    }
+    return out + "]";
+}
+
+std::string json_texts(const std::vector<std::string>& texts)
+{
+    return json_list(texts, [](const std::string& text) { return json_string(text); });
+}
+
+/// [[[x, y, x, y, …] per ring] per polygon], whole metres.
+std::string json_shape(const MultiPolygon& shape)
+{
+    const auto ring_text = [](const Ring& ring) {
+        std::string out = "[";
+        for (const auto& p : ring) {
+            out += fmt::format("{}{:.0f},{:.0f}", out.size() > 1 ? "," : "", p.x, p.y);
+        }
+        return out + "]";
+    };
+    return json_list(shape, [&](const Polygon& polygon) {
+        std::string out = "[" + ring_text(polygon.outer);
+        for (const auto& hole : polygon.holes) {
+            out += "," + ring_text(hole);
+        }
+        return out + "]";
+    });
+}
+
+std::string json_value(const PropertyValue& value)
+{
+    if (const auto* text = std::get_if<std::string>(&value)) {
+        return json_string(*text);
+    }
+    if (const auto* whole = std::get_if<std::int64_t>(&value)) {
+        return std::to_string(*whole);
+    }
+    if (const auto* yes = std::get_if<bool>(&value)) {
+        return *yes ? "true" : "false";
+    }
+    const double number = std::get<double>(value);
+    return std::isfinite(number) ? number_text(number) : "null";
+}
+
+std::string json_feature(const Feature& feature)
+{
+    std::string out = "{\"p\":{";
+    bool first = true;
+    for (const auto& [name, value] : feature.properties) {
+        out += (first ? "" : ",") + json_string(name) + ":" + json_value(value);
+        first = false;
+    }
+    out += "},\"s\":" + json_shape(feature.shape);
+    if (feature.hours) {
+        out += ",\"hours\":" +
+               json_list(feature.hours->incidents, [](double share) { return fmt::format("{:.3g}", share); });
+    }
+    return out + "}";
+}
+
+/// The first `most` features, which are the first ranks.
+std::string json_layer(const MapPageLayer& one, const std::string& scope, std::size_t most)
+{
+    const auto& info = one.layer.info();
+    auto features = one.layer.features();
+    auto statements = product_statements(info, one.layer.rules(), one.layer.withheld());
+    if (features.size() > most) {
+        statements.insert(statements.begin(),
+                          fmt::format("This page shows the first {} of {} places, to stay small; the layer has all.",
+                                      most, features.size()));
+        features.resize(most);
+    }
+    return fmt::format(R"({{"theme":{},"themeTitle":{},"entry":{},"label":{},"version":{},"harmUnit":{},"same":{},)"
+                       R"("scope":{},"headline":{},"empty":{},"sameWords":{},"countWords":{},"statements":{},)"
+                       R"("features":{}}})",
+                       json_string(info.theme), json_string(info.theme_title), json_string(info.entry),
+                       json_string(one.label), json_string(info.version), json_string(info.harm_unit),
+                       info.harm_equals_count, json_string(scope), json_string(one.headline), json_string(one.empty),
+                       json_string("Every incident of this theme weighs the same, so its map by harm and its map by "
+                                   "incidents are one."),
+                       json_string("Weighted by incidents: each counts as one."), json_texts(statements),
+                       json_list(features, json_feature));
+}
+
+std::string json_areas(const PublishableLayer& layer)
+{
+    std::string out;
+    for (const auto& feature : layer.features()) {
+        std::string name;
+        for (const auto& [key, value] : feature.properties) {
+            name = key == "name" ? std::get<std::string>(value) : name;
+        }
+        out += fmt::format(R"({}{{"layer":{},"name":{},"shape":{}}})", out.empty() ? "" : ",",
+                           json_string(layer.info().area_layer), json_string(name), json_shape(feature.shape));
+    }
+    return out;
+}
+
+std::string json_data(const MapPage& page, const std::string& scope, std::size_t most)
+{
+    std::string areas;
+    for (const auto& layer : page.areas) {
+        const auto text = json_areas(layer);
+        areas += (areas.empty() || text.empty() ? "" : ",") + text;
+    }
+    const int epsg = page.areas.empty() ? 0 : page.areas.front().epsg();
+    return fmt::format(
+        R"({{"epsg":{},"title":{},"scope":{},"months":{},"monthsOnly":{},"warnings":{},"areas":[{}],"layers":{}}})",
+        epsg, json_string(page.title), json_string(page.scope), json_string(page.months), page.months_only,
+        json_texts(page.warnings), areas,
+        json_list(page.layers, [&](const MapPageLayer& one) { return json_layer(one, scope, most); }));
+}
+
+/// `text` with each {{name}} of `values` put in, once.
+std::string filled(std::string_view text, const std::vector<std::pair<std::string_view, std::string>>& values)
+{
+    std::string out;
+    for (std::size_t at = 0; at < text.size();) {
+        const auto open = text.find("{{", at);
+        if (open == std::string_view::npos) {
+            return out + std::string(text.substr(at));
+        }
+        const auto close = text.find("}}", open);
+        const auto name = text.substr(open + 2, close - open - 2);
+        const auto found =
+            std::find_if(values.begin(), values.end(), [&](const auto& value) { return value.first == name; });
+        out += text.substr(at, open - at);
+        out += found == values.end() ? std::string() : found->second;
+        at = close + 2;
+    }
+    return out;
+}
+
+/// The part of Leaflet's style sheet that this page needs names pictures that it does not have; they go.
+std::string without_pictures(std::string_view css)
+{
+    std::string out(css);
+    for (auto at = out.find("background-image:url("); at != std::string::npos; at = out.find("background-image:url(")) {
+        out.erase(at, out.find(')', at) + 1 - at);
+    }
+    return out;
+}
+
+std::string page_text(const MapPage& page, std::size_t most)
+{
+    const std::string style = without_pictures(web::leaflet_css) + std::string(web::page_css);
+    std::string_view leaflet = web::leaflet_js;
+    leaflet = leaflet.substr(0, leaflet.find("//# sourceMappingURL"));
+    const std::string script = std::string(leaflet) + "\n" + std::string(web::page_js);
+    const std::string csp = "default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:; style-src " +
+                            csp_hash(style) + "; script-src " + csp_hash(script);
+    return filled(web::page_html, {{"csp", html_escaped(csp)},
+                                   {"title", html_escaped(page.title + ", " + page.scope)},
+                                   {"style", style},
+                                   {"marking", html_escaped(page.marking)},
+                                   {"static", static_map(page)},
+                                   {"data", json_data(page, page.scope, most)},
+                                   {"script", script}});
+}
+
+} // namespace
+
+void write_map_page(const std::string& path, const MapPage& page)
+{
+    constexpr std::array<std::size_t, 5> kFewer{std::numeric_limits<std::size_t>::max(), 300, 100, 30, 10};
+    std::string text;
+    for (const auto most : kFewer) {
+        text = page_text(page, most);
+        if (text.size() <= kMostPageBytes) {
+            break;
+        }
+    }
+    write_text(path, text);
+}
+
+} // namespace harmspot
