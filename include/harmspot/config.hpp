@@ -120,6 +120,7 @@ struct OutputConfig {
     std::string folder; ///< as resolved; empty = must come from the command line
     bool surfaces = true;
     bool geopackage = true;
+    bool map = true;
 };
 
 /// Everything a run needs to know, every default filled in.

@@ -74,6 +74,7 @@ RunConfig build(config::Node& document, config::Building& building)
         config.output.folder = building.resolved(*folder);
     }
     config.output.surfaces = output.flag("surfaces");
+    config.output.map = output.flag("map");
     config.output.geopackage = output.flag("geopackage");
     return config;
 }

@@ -188,6 +188,11 @@ SectionSpec output_section()
                  .type = Type::boolean,
                  .fallback = true,
                  .why = "write density surfaces as GeoTIFF; they are the largest files"},
+                {.name = "map",
+                 .type = Type::boolean,
+                 .fallback = true,
+                 .why = "write index.html, a map page that opens in any browser without a network, for the force and "
+                        "for each pack"},
                 {.name = "geopackage",
                  .type = Type::boolean,
                  .fallback = true,

@@ -32,22 +32,6 @@ Sums sums_of(const HotspotList& list)
     return sums;
 }
 
-std::string dropped_text(const HotspotList& list, const HotspotRules& rules)
-{
-    constexpr double kHectaresPerKm2 = 100;
-    std::string text;
-    const auto add = [&text](std::uint64_t count, const std::string& what) {
-        if (count > 0) {
-            text += fmt::format("{}{} {}", text.empty() ? "" : ", ", count, what);
-        }
-    };
-    add(list.dropped_small_area, fmt::format("under {:g} ha", rules.least_area_km2 * kHectaresPerKm2));
-    add(list.dropped_few_incidents, fmt::format("with fewer than {} incidents", rules.least_incidents));
-    add(list.dropped_few_places, fmt::format("with fewer than {} distinct places", rules.least_places));
-    const auto all = list.dropped_small_area + list.dropped_few_incidents + list.dropped_few_places;
-    return all == 0 ? std::string() : fmt::format("; {} piece{} dropped: {}", all, all == 1 ? "" : "s", text);
-}
-
 /// "eps_m = 150, min_incidents = 10": what clusters had to meet.
 std::string settings_text(const ParamValues& chosen)
 {
@@ -89,6 +73,22 @@ std::string shortfall_text(const HotspotList& list, const Sums& sums, const Hots
 }
 
 } // namespace
+
+std::string dropped_text(const HotspotList& list, const HotspotRules& rules)
+{
+    constexpr double kHectaresPerKm2 = 100;
+    std::string text;
+    const auto add = [&text](std::uint64_t count, const std::string& what) {
+        if (count > 0) {
+            text += fmt::format("{}{} {}", text.empty() ? "" : ", ", count, what);
+        }
+    };
+    add(list.dropped_small_area, fmt::format("under {:g} ha", rules.least_area_km2 * kHectaresPerKm2));
+    add(list.dropped_few_incidents, fmt::format("with fewer than {} incidents", rules.least_incidents));
+    add(list.dropped_few_places, fmt::format("with fewer than {} distinct places", rules.least_places));
+    const auto all = list.dropped_small_area + list.dropped_few_incidents + list.dropped_few_places;
+    return all == 0 ? std::string() : fmt::format("; {} piece{} dropped: {}", all, all == 1 ? "" : "s", text);
+}
 
 std::string found_line(const RunConfig& config, const RunData& data, const Job& job, const HotspotList& list,
                        const Detection& detection)

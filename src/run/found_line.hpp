@@ -14,4 +14,7 @@ namespace harmspot
 [[nodiscard]] std::string found_line(const RunConfig& config, const RunData& data, const Job& job,
                                      const HotspotList& list, const Detection& detection);
 
+/// "; 3 pieces dropped: 2 under 2 ha, 1 with fewer than 10 incidents"; empty when none was.
+[[nodiscard]] std::string dropped_text(const HotspotList& list, const HotspotRules& rules);
+
 } // namespace harmspot

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
-#include "run/run_data.hpp"
+#include "run/map_pages.hpp"
 
 #include "harmspot/output.hpp"
 
 #include <algorithm>
+#include <map>
 
 namespace harmspot
 {
@@ -25,6 +26,23 @@ PlannedOutput output_of(const RunConfig& config, const Job& job, std::string pat
     output.method = config.hotspots[job.entry].method;
     output.version = std::string(version_text(job.version));
     return output;
+}
+
+/// A page for the whole force and one in each pack's folder.
+void add_map_pages(const RunConfig& config, std::vector<PlannedOutput>& outputs)
+{
+    std::map<std::string, PlannedOutput> pages;
+    for (const auto& output : outputs) {
+        if (output.kind == "hotspots" && config.output.map) {
+            PlannedOutput page{map_page_path(output), "map_page"};
+            page.area_layer = output.area_layer;
+            page.area = output.area;
+            pages.emplace(page.path, page);
+        }
+    }
+    for (auto& [path, page] : pages) {
+        outputs.push_back(std::move(page));
+    }
 }
 
 bool runs_for(const HotspotEntry& entry, const std::string& theme)
@@ -93,6 +111,7 @@ std::vector<PlannedOutput> plan_outputs(const RunConfig& config, const RunData& 
             }
         }
     }
+    add_map_pages(config, outputs);
     if (config.output.geopackage) {
         outputs.push_back({"harmspot.gpkg", "geopackage"});
     }

@@ -4,6 +4,7 @@
 #include "geo/sha256.hpp"
 #include "run/detect.hpp"
 #include "run/found_line.hpp"
+#include "run/map_pages.hpp"
 
 #include <fmt/format.h>
 
@@ -122,7 +123,7 @@ private:
         const auto list = hotspots(job, found, whole);
         m_watch.lap("hotspots", list.hotspots.size());
         const auto plan = hotspots_output(m_config, job);
-        write_hotspots(job, plan, list, found, {});
+        write_hotspots(job, plan, list, found, whole.searchable_km2, {});
         m_products.lines.push_back(found_line(m_config, m_data, job, list, found.detection));
         std::optional<PendingSurface> pending;
         if (const auto* surface = std::get_if<Surface>(&found.detection);
@@ -157,19 +158,19 @@ private:
                 const auto list = hotspots(job, alone, scope);
                 m_watch.lap("hotspots", list.hotspots.size());
                 write_hotspots(
-                    job, plan, list, alone,
+                    job, plan, list, alone, scope.searchable_km2,
                     {"Computed from this area's own incidents alone: density near its edge is understated."});
             } else {
                 const auto list = hotspots(job, found, scope);
                 m_watch.lap("hotspots", list.hotspots.size());
-                write_hotspots(job, plan, list, found, {});
+                write_hotspots(job, plan, list, found, scope.searchable_km2, {});
             }
             m_watch.lap("write", 0);
         }
     }
 
     void write_hotspots(const Job& job, const PlannedOutput& plan, const HotspotList& list, const Found& found,
-                        const std::vector<std::string>& statements)
+                        double searchable_km2, const std::vector<std::string>& statements)
     {
         auto product = info(job, plan, found);
         product.statements.insert(product.statements.end(), statements.begin(), statements.end());
@@ -197,6 +198,10 @@ private:
         }
         written.sha256 = sha256_of_file(path);
         m_products.written.push_back(std::move(written));
+        if (m_config.output.map) {
+            m_products.pages[map_page_path(plan)].push_back(
+                map_page_layer(entry_of(job).rules, list, searchable_km2, plan.area, layer));
+        }
         if (plan.area.empty() && m_config.output.geopackage) {
             const auto suffix = job.version == Version::count ? "_count" : "";
             m_products.layers.emplace_back(fmt::format("{}_{}{}_hotspots", plan.theme, plan.entry, suffix),

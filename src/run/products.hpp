@@ -3,10 +3,12 @@
 
 #include "run/run_data.hpp"
 
+#include "harmspot/map_page.hpp"
 #include "harmspot/output.hpp"
 #include "harmspot/publish.hpp"
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -39,6 +41,7 @@ struct WrittenOutput {
 struct Products {
     std::vector<WrittenOutput> written;
     std::vector<std::pair<std::string, PublishableLayer>> layers; ///< for the GeoPackage, by layer name
+    std::map<std::string, std::vector<MapPageLayer>> pages;       ///< what each map page shows, by its path
     std::vector<std::string> lines;                               ///< one sentence a map
     Table concentration;                                          ///< as published, for the manifest
 };

@@ -4,6 +4,7 @@
 #include "incident/words.hpp"
 #include "run/geocoding.hpp"
 #include "run/manifest.hpp"
+#include "run/map_pages.hpp"
 #include "run/offences.hpp"
 #include "run/positions.hpp"
 #include "run/products.hpp"
@@ -245,6 +246,7 @@ RunSummary run(const RunConfig& config, const RunOptions& options, const Progres
     auto products = make_products(config, options, data, folder, listening, watch);
     progress.at("Writing", 0);
     write_shared_products(config, options, data, folder, products);
+    write_map_pages(config, data, summary.warnings, folder, products);
     watch.lap("write", 0);
     write_text(folder.path_for("timings.json"), timings_json(watch, options.threads));
     write_text(folder.path_for("manifest.json"), manifest_json(config, options, data, products, summary.warnings));

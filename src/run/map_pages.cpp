@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: MIT
+#include "run/map_pages.hpp"
+
+#include "geo/geos.hpp"
+#include "geo/sha256.hpp"
+#include "incident/words.hpp"
+#include "run/found_line.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace harmspot
+{
+
+namespace
+{
+
+/// What published hotspots add up to.
+struct Sums {
+    std::uint64_t places = 0;
+    double incidents = 0;
+    double harm = 0;
+    double km2 = 0;
+};
+
+Sums sums_of(const PublishableLayer& layer)
+{
+    Sums sums;
+    for (const auto& feature : layer.features()) {
+        double incidents = 0;
+        double harm = 0;
+        double km2 = 0;
+        bool outline = false;
+        for (const auto& [name, value] : feature.properties) {
+            const auto* real = std::get_if<double>(&value);
+            const auto* whole = std::get_if<std::int64_t>(&value);
+            const double number = real != nullptr ? *real : whole != nullptr ? static_cast<double>(*whole) : 0;
+            incidents = name == "incidents" ? number : incidents;
+            harm = name == "harm" ? number : harm;
+            km2 = name == "area_km2" ? number : km2;
+            outline = outline || (name == "outline" && value == PropertyValue(std::string("quarter")));
+        }
+        if (!outline) {
+            sums.incidents += incidents;
+            sums.harm += harm;
+            sums.km2 += km2;
+            ++sums.places;
+        }
+    }
+    return sums;
+}
+
+/// "five", and figures from eleven on.
+std::string count_in_words(std::uint64_t count)
+{
+    constexpr std::array<const char*, 11> kWords{"no",  "one",   "two",   "three", "four", "five",
+                                                 "six", "seven", "eight", "nine",  "ten"};
+    return count < kWords.size() ? kWords[count] : thousands(count);
+}
+
+std::string share_text(double part, double whole)
+{
+    return whole > 0 ? fmt::format("{:.1f} %", 100 * part / whole) : "0 %";
+}
+
+std::string headline(const HotspotList& list, double searchable_km2, const std::string& scope_name,
+                     const PublishableLayer& layer)
+{
+    const auto& info = layer.info();
+    const auto& rules = layer.rules();
+    const auto sums = sums_of(layer);
+    const auto where = info.theme_title + (scope_name.empty() ? "" : " in " + scope_name);
+    if (sums.places == 0) {
+        return where + ": no place stands out.";
+    }
+    const bool few = rules.withholds() && list.incidents_in_scope < rules.least_count;
+    const auto all = few ? fmt::format("under {}", rules.least_count) : thousands(list.incidents_in_scope);
+    const auto incidents = static_cast<std::uint64_t>(sums.incidents);
+    const auto places =
+        fmt::format("{}: {} place{}, {} of the searchable area, hold{} ", where, count_in_words(sums.places),
+                    sums.places == 1 ? "" : "s", share_text(sums.km2, searchable_km2), sums.places == 1 ? "s" : "");
+    if (info.version == "count" || info.harm_equals_count) {
+        return places + fmt::format("{} of {} incidents ({}).", thousands(incidents), all,
+                                    share_text(sums.incidents, static_cast<double>(list.incidents_in_scope)));
+    }
+    return places + fmt::format("{} of the harm: {} of {} incidents.", share_text(sums.harm, list.harm_in_scope),
+                                thousands(incidents), all);
+}
+
+/// Outlines as coarse as a map of them on a screen shows.
+AreaLayer for_a_screen(AreaLayer layer)
+{
+    constexpr double kPixels = 2500;
+    Box box;
+    for (const auto& area : layer.areas) {
+        box.add(bounds(area.shape));
+    }
+    const double tolerance_m = std::max(box.max_x - box.min_x, box.max_y - box.min_y) / kPixels;
+    for (auto& area : layer.areas) {
+        if (auto shape = geos::simplified(area.shape, tolerance_m); !shape.empty()) {
+            area.shape = std::move(shape);
+        }
+    }
+    return layer;
+}
+
+/// The area whose pack a page belongs to, as a layer of one; every layer for the whole force's page.
+std::vector<AreaLayer> layers_of_page(const RunData& data, const ProductInfo& info)
+{
+    if (info.area_layer.empty()) {
+        return data.layers;
+    }
+    std::vector<AreaLayer> own;
+    for (const auto& layer : data.layers) {
+        if (layer.name == info.area_layer) {
+            own.push_back(layer);
+            std::erase_if(own.back().areas, [&](const Area& area) { return area.name != info.area; });
+        }
+    }
+    return own;
+}
+
+bool has_times(const Incidents& incidents)
+{
+    return std::find(incidents.precision.begin(), incidents.precision.end(), TimePrecision::minute) !=
+           incidents.precision.end();
+}
+
+/// The first few, and how many there are besides: a page must start with its map.
+std::vector<std::string> first_few(std::vector<std::string> warnings)
+{
+    constexpr std::size_t kMost = 5;
+    if (warnings.size() > kMost) {
+        const auto more = warnings.size() - kMost;
+        warnings.resize(kMost);
+        warnings.push_back(fmt::format("And {} more, in manifest.json.", more));
+    }
+    return warnings;
+}
+
+MapPage page_of(const RunConfig& config, const RunData& data, const std::vector<std::string>& warnings,
+                const std::vector<MapPageLayer>& layers)
+{
+    const auto& info = layers.front().layer.info();
+    const bool force = info.area_layer.empty();
+    MapPage page;
+    page.title = config.title;
+    page.scope = force ? "Whole force" : fmt::format("{} {} only", info.area, info.area_layer);
+    page.marking = data.rules.marking;
+    page.months = months_covered(data.months);
+    page.months_only = !has_times(data.read.incidents);
+    page.warnings = first_few(force ? warnings : month_warnings(data.months, data.rules));
+    page.layers = layers;
+    for (auto& layer : layers_of_page(data, info)) {
+        ProductInfo outline;
+        outline.title = config.title;
+        outline.area_layer = layer.name;
+        page.areas.push_back(publish_areas(for_a_screen(std::move(layer)), config.epsg, outline, data.rules));
+    }
+    return page;
+}
+
+} // namespace
+
+MapPageLayer map_page_layer(const HotspotRules& rules, const HotspotList& list, double searchable_km2,
+                            const std::string& scope_name, const PublishableLayer& layer)
+{
+    const auto* method = find_method(layer.info().method);
+    return {layer, std::string(method->label), headline(list, searchable_km2, scope_name, layer),
+            "Nothing here meets what a hotspot must have" + dropped_text(list, rules) + "."};
+}
+
+std::string map_page_path(const PlannedOutput& hotspots)
+{
+    return hotspots.area_layer.empty() ? "index.html"
+                                       : hotspots.path.substr(0, hotspots.path.rfind('/')) + "/index.html";
+}
+
+void write_map_pages(const RunConfig& config, const RunData& data, const std::vector<std::string>& warnings,
+                     OutputFolder& folder, Products& products)
+{
+    for (const auto& [path, layers] : products.pages) {
+        write_map_page(folder.path_for(path), page_of(config, data, warnings, layers));
+        WrittenOutput written;
+        written.plan = {path, "map_page"};
+        written.plan.area_layer = layers.front().layer.info().area_layer;
+        written.plan.area = layers.front().layer.info().area;
+        written.features = layers.size();
+        written.sha256 = sha256_of_file(folder.path_for(path));
+        products.written.push_back(std::move(written));
+    }
+}
+
+} // namespace harmspot
