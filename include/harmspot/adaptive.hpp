@@ -67,7 +67,7 @@ struct AdaptiveBandwidths {
 ///
 /// Edge corrections take each bump's own share e inside W. mass: at the place, with its bandwidth. uniform: at the
 /// cell, with the bandwidth that an incident there would have got (Davies & Hazelton 2010; Marshall & Hazelton 2010),
-/// the pilot being read at cell centres.
+/// the pilot being read at cell centres, but none wider than the widest that a place got.
 [[nodiscard]] Surface adaptive_surface(const PlacesView& places, const Grid& grid, const KdeParams& params,
                                        const AdaptiveParams& adaptive, const MethodContext& context);
 

@@ -182,6 +182,9 @@ std::vector<std::string> adaptive_problems(const ParamValues& values)
 
 std::string adaptive_words(const AdaptiveParams& adaptive, const Surface& surface, std::uint64_t incidents)
 {
+    if (incidents == 0) {
+        return fmt::format("There is no incident to spread ({}).", rule_words(adaptive));
+    }
     const auto metres = [&](std::string_view name) { return number_of(surface.chosen, name); };
     auto words =
         fmt::format("Each incident is spread over a distance of its own, short where {} crowd and long where "

@@ -57,10 +57,19 @@ Raster<double> pilot_at_cells(const Making& making)
     return pilot;
 }
 
+/// Nowhere wider than the widest that a place got: where incidents are all but absent, a wider bump would have next to
+/// no share inside, and dividing by that would make a peak of nothing.
+BandwidthLaw law_at_cells(const Making& making)
+{
+    auto law = making.chosen.law;
+    law.most_m = std::min(law.most_m, making.chosen.bandwidths.most_m);
+    return law;
+}
+
 void correct_abramson(const Making& making, Raster<double>& raster)
 {
     const auto pilot = pilot_at_cells(making);
-    const auto& law = making.chosen.law;
+    const auto law = law_at_cells(making);
     const double pilot_m = making.adaptive.pilot_m;
     parallel_for(making.context.threads, making.grid.rows, [&](std::size_t row) {
         each_border_cell(making, raster, row, law.most_m, [&](std::size_t col) {
@@ -72,13 +81,11 @@ void correct_abramson(const Making& making, Raster<double>& raster)
 
 void correct_nearest(const Making& making, Raster<double>& raster)
 {
-    // A cell with density lies within some place's bandwidth, and that place's neighbours within twice as much.
-    const auto& law = making.chosen.law;
-    const double most_m = std::min(law.most_m, std::max(law.least_m, 2 * making.chosen.bandwidths.most_m));
+    const auto law = law_at_cells(making);
     std::vector<Point> centres;
     std::vector<std::pair<std::size_t, std::size_t>> cells;
     for (std::size_t row = 0; row < making.grid.rows; ++row) {
-        each_border_cell(making, raster, row, most_m, [&](std::size_t col) {
+        each_border_cell(making, raster, row, law.most_m, [&](std::size_t col) {
             centres.push_back({making.grid.centre_x(col), making.grid.centre_y(row)});
             cells.emplace_back(row, col);
         });
@@ -149,6 +156,9 @@ Surface adaptive_surface(const PlacesView& places, const Grid& grid, const KdePa
     surface.mass = sum_of_cells(surface.raster, context.threads) * grid.cell_area_m2() / kM2PerKm2;
     for (const double weight : places.weight) {
         surface.weight += weight;
+    }
+    if (places.size() == 0) {
+        return surface;
     }
     surface.chosen = {{"least_bandwidth_m", bandwidths.least_m},
                       {"median_bandwidth_m", bandwidths.median_m},

@@ -122,7 +122,7 @@ Surface detect_adaptive(const PlacesView& places, const ParamValues& values, con
     const auto adaptive = adaptive_params_of(values, params.kernel, params.bandwidth_m, params.cell_m, context);
     auto surface = adaptive_surface(places, Grid::covering(context.extent, params.cell_m), params, adaptive, context);
     surface.why = adaptive_words(adaptive, surface, incidents_of(places));
-    if (adaptive.rule == AdaptiveRule::abramson) {
+    if (adaptive.rule == AdaptiveRule::abramson && places.size() > 0) {
         surface.chosen.emplace("bandwidth_m", bandwidth.metres);
         surface.chosen.emplace("pilot_m", adaptive.pilot_m);
         surface.why +=
@@ -199,7 +199,8 @@ std::vector<KeySpec> fixed_keys()
              "which suits a year of one offence in towns, and 400 for a theme of under 2,000 incidents (gaussian: "
              "105 and 140, which spread as far). The other words choose from the data: scott and oversmoothing by "
              "spread and number, lscv and likelihood by how well each place is foretold by the rest, cvl by the size "
-             "of the study area, nearest by the tenth nearest place; the curve they judged by is in the manifest. "
+             "of the study area, nearest by the tenth nearest place, berman_diggle by how many places lie round each; "
+             "the curve they judged by is in the manifest. "
              "Give a number to keep one value from month to month. Under 200 is refused on data.police.uk, which "
              "moves every incident to one of a few map points"},
         {.name = "cell_m",

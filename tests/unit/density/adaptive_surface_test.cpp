@@ -202,11 +202,30 @@ TEST_CASE("adaptive: the uniform correction takes the bandwidth that an incident
             pilot /= share.at_cell(row, col, adaptive.pilot_m);
             const double n = static_cast<double>(places.x.size());
             const double wanted = params.bandwidth_m / std::sqrt(pilot / n) / found.gamma_m;
-            const double middle_trim = adaptive.trim * found.median_m;
-            const double h = std::max(std::min({wanted, adaptive.most_m, middle_trim}), adaptive.least_m);
+            const double h = std::max(std::min(wanted, found.most_m), adaptive.least_m);
             CHECK(corrected(row, col) == Approx(plain(row, col) / share.at_cell(row, col, h)).epsilon(1e-9));
         }
     }
+}
+
+TEST_CASE("adaptive: where hardly an incident is, the uniform correction makes no peak of nothing", "[kde][adaptive]")
+{
+    const auto inside = some_area();
+    const auto places = places_in(inside);
+    auto adaptive = rule_of(AdaptiveRule::abramson);
+    adaptive.trim = std::numeric_limits<double>::infinity();
+    adaptive.most_m = adaptive.trim;
+    adaptive.pilot_m = 40; // most cells see no incident
+    const auto params = edged(Kernel::quartic, EdgeCorrection::uniform, false);
+    auto plain = params;
+    plain.edge = EdgeCorrection::none;
+    const auto context = in_some_area();
+    const auto corrected = adaptive_surface(places.view(), inside.grid, params, adaptive, context);
+    const auto none = adaptive_surface(places.view(), inside.grid, plain, adaptive, context);
+    const auto peak = [](const Raster<double>& raster) {
+        return *std::max_element(raster.values.begin(), raster.values.end());
+    };
+    CHECK(peak(corrected.raster) < 3 * peak(none.raster));
 }
 
 TEST_CASE("adaptive: weights, shift, scale, order and swapped axes change a map as they should", "[kde][adaptive]")
