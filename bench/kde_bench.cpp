@@ -10,6 +10,7 @@
 // fresh pages of a new 48-million-cell raster cost about as much again on a busy machine.
 // `bytes_a_point` is the memory that the sum takes beyond points and raster, at its peak, over the number of points.
 // `direct` is timed on 32 x 32 cells of the grid; `whole_grid_s` is that time times the grid's share.
+#include "harmspot/adaptive.hpp"
 #include "harmspot/kde.hpp"
 
 #include "density/engine.hpp"
@@ -18,8 +19,10 @@
 #include <benchmark/benchmark.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <cstdlib>
+#include <ctime>
 #include <fstream>
 #include <map>
 #include <string>
@@ -128,6 +131,74 @@ void run_direct(benchmark::State& state, const Case& one)
         benchmark::Counter(1 / share, benchmark::Counter::kIsIterationInvariantRate | benchmark::Counter::kInvert);
 }
 
+AdaptiveParams abramson_of(const Case& one)
+{
+    AdaptiveParams adaptive;
+    adaptive.pilot_m = one.bandwidth_m;
+    return adaptive;
+}
+
+/// Abramson's bandwidths, their pilot included, and the sum with them.
+void run_adaptive(benchmark::State& state, const Case& one)
+{
+    const auto& points = points_of(one.points);
+    const auto grid = Grid::covering(bench::kForceBox, one.cell_m);
+    double median_m = 0;
+    const auto sum = [&] {
+        const auto bandwidths =
+            adaptive_bandwidths(points.view(), params_of(one), abramson_of(one), nullptr, context_of(one));
+        median_m = bandwidths.median_m;
+        return adaptive_density(points.view(), bandwidths.metres, grid, params_of(one), context_of(one));
+    };
+    const double raster_bytes = static_cast<double>(grid.size() * sizeof(double));
+    const double bytes = peak_bytes(sum) - raster_bytes;
+    for (auto _ : state) {
+        benchmark::DoNotOptimize(sum());
+    }
+    state.counters["bytes_a_point"] = bytes / static_cast<double>(points.x.size());
+    state.counters["cells"] = static_cast<double>(grid.size());
+    state.counters["median_m"] = median_m;
+}
+
+/// The pilot over all pairs, for `kSide`² places, and the plain sum on as many cells. `whole_s` is what all places and
+/// cells would take of CPU time.
+void run_adaptive_direct(benchmark::State& state, const Case& one)
+{
+    constexpr std::size_t kSide = 16;
+    const auto& points = points_of(one.points);
+    const auto view = points.view();
+    const auto whole = Grid::covering(bench::kForceBox, one.cell_m);
+    auto part = whole;
+    part.cols = kSide;
+    part.rows = kSide;
+    auto params = params_of(one);
+    params.direct = true;
+    const auto bandwidths = adaptive_bandwidths(view, params, abramson_of(one), nullptr, context_of(one));
+    const auto plain_pilot = [&](std::size_t place) {
+        double sum = 0;
+        for (std::size_t j = 0; j < view.size(); ++j) {
+            const double d = std::hypot(view.x[place] - view.x[j], view.y[place] - view.y[j]);
+            sum += kernel_per_m2(one.kernel, one.bandwidth_m, d);
+        }
+        return sum;
+    };
+    double pilot_s = 0;
+    double sum_s = 0;
+    for (auto _ : state) {
+        const auto start = std::clock();
+        for (std::size_t place = 0; place < kSide * kSide; ++place) {
+            benchmark::DoNotOptimize(plain_pilot(place * (view.size() / (kSide * kSide))));
+        }
+        const auto middle = std::clock();
+        benchmark::DoNotOptimize(adaptive_density(view, bandwidths.metres, part, params, context_of(one)));
+        pilot_s += static_cast<double>(middle - start) / CLOCKS_PER_SEC;
+        sum_s += static_cast<double>(std::clock() - middle) / CLOCKS_PER_SEC;
+    }
+    const auto each = static_cast<double>(state.iterations()) * kSide * kSide;
+    state.counters["whole_s"] =
+        (pilot_s * static_cast<double>(view.size()) + sum_s * static_cast<double>(whole.size())) / each;
+}
+
 std::string text_of(std::size_t count)
 {
     return "1e" + std::to_string(std::to_string(count).size() - 1);
@@ -157,8 +228,30 @@ void add_fast(Case one)
     add(one, run_fast, "fast");
 }
 
+/// Each incident spread by how many there are round it.
+void add_adaptive(std::size_t count, double cell_m)
+{
+    Case one;
+    one.points = count;
+    one.cell_m = cell_m;
+    one.bandwidth_m = 500;
+    one.path = best_simd();
+    add(one, run_adaptive_direct, "adaptive_direct");
+    for (const auto path : {SimdPath::plain, SimdPath::avx2, SimdPath::avx512}) {
+        if (simd_available(path)) {
+            one.path = path;
+            add(one, run_adaptive, "adaptive");
+        }
+    }
+    one.path = best_simd();
+    one.threads = 2;
+    add(one, run_adaptive, "adaptive");
+}
+
 void add_all(bool huge)
 {
+    add_adaptive(100'000, 100);
+    add_adaptive(100'000, 10);
     for (const std::size_t count : {100'000UL, 1'000'000UL}) {
         for (const double cell_m : {100.0, 10.0}) {
             Case one;

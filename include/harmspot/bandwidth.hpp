@@ -12,7 +12,7 @@ namespace harmspot
 {
 
 /// How a bandwidth is taken from the data.
-enum class BandwidthRule : std::uint8_t { scott, oversmoothing, lscv, likelihood, cvl, nearest };
+enum class BandwidthRule : std::uint8_t { scott, oversmoothing, lscv, likelihood, cvl, nearest, berman_diggle };
 [[nodiscard]] std::optional<BandwidthRule> bandwidth_rule_named(std::string_view text);
 [[nodiscard]] std::string_view bandwidth_rule_text(BandwidthRule rule);
 /// Every rule's name, in the order of `BandwidthRule`.
@@ -43,13 +43,14 @@ struct BandwidthChoice {
 /// - likelihood: most Σ log f̂₋ᵢ(x_i) (Loader 1999, whose integral is constant without a border).
 /// - cvl: Σ 1/λ̂(x_i) equals the study area (Cronie & van Lieshout 2018).
 /// - nearest: the median distance to the 10th nearest other place.
+/// - berman_diggle: least mean square error if the intensity is itself random (Berman & Diggle 1989), from Ripley's K.
 ///
 /// scott and oversmoothing see every incident. The others see each place once: incidents moved to shared map
 /// points lie at distance 0 of each other, which draws cross-validation to 0 whatever the crime does. The
-/// curves try steps of 2^(1/8) from twice the oversmoothing bandwidth down over 12 octaves. Over 2,000 places they are
-/// judged at every n-th place, against all.
-/// \param study_area_m2 for cvl
-/// \throws InputError when there are fewer than 3 distinct places or all lie on one line along an axis
+/// curves of lscv, likelihood and cvl try steps of 2^(1/8) from twice the oversmoothing bandwidth down over 12 octaves.
+/// Over 2,000 places they are judged at every n-th place, against all. \param study_area_m2 for cvl and berman_diggle
+/// \throws InputError when there are fewer than 3 distinct places or all lie on one line along an axis,
+///         or a study area is needed and has no size
 [[nodiscard]] BandwidthChoice choose_bandwidth(BandwidthRule rule, const PlacesView& places, double study_area_m2,
                                                unsigned threads);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "harmspot/bandwidth.hpp"
 
+#include "density/berman_diggle.hpp"
 #include "density/pair_ladder.hpp"
 #include "harmspot/dbscan.hpp"
 #include "harmspot/error.hpp"
@@ -21,7 +22,8 @@ namespace
 
 using density::PairLadder;
 
-constexpr std::array<std::string_view, 6> kRules{"scott", "oversmoothing", "lscv", "likelihood", "cvl", "nearest"};
+constexpr std::array<std::string_view, 7> kRules{"scott", "oversmoothing", "lscv",         "likelihood",
+                                                 "cvl",   "nearest",       "berman_diggle"};
 constexpr std::size_t kMostJudged = 2000;
 constexpr std::size_t kSteps = 96; ///< 12 octaves
 constexpr std::size_t kLeastPlaces = 3;
@@ -221,6 +223,12 @@ BandwidthChoice choose_bandwidth(BandwidthRule rule, const PlacesView& places, d
                                      "number of metres",
                                      bandwidth_rule_text(rule), kLeastPlaces, places.size()));
     }
+    if ((rule == BandwidthRule::cvl || rule == BandwidthRule::berman_diggle) && !(study_area_m2 > 0)) {
+        throw InputError(
+            fmt::format("bandwidth_m = \"{}\" needs the size of the study area, which is {} m2; give a number "
+                        "of metres",
+                        bandwidth_rule_text(rule), study_area_m2));
+    }
     const auto x = spread_of(places.x, places.incidents, choice.incidents);
     const auto y = spread_of(places.y, places.incidents, choice.incidents);
     if (!(x.deviation > 0) || !(y.deviation > 0)) {
@@ -241,6 +249,13 @@ BandwidthChoice choose_bandwidth(BandwidthRule rule, const PlacesView& places, d
     case BandwidthRule::nearest:
         choice.sigma_m = median_nearest(places, stride, threads);
         break;
+    case BandwidthRule::berman_diggle: {
+        auto found = density::berman_diggle(places, study_area_m2, stride, threads);
+        choice.sigma_m = found.sigma_m;
+        choice.curve = std::move(found.curve);
+        choice.at_narrow_end = found.at_narrow_end;
+        break;
+    }
     case BandwidthRule::lscv:
     case BandwidthRule::likelihood:
     case BandwidthRule::cvl:

@@ -9,6 +9,11 @@
 namespace harmspot::density
 {
 
+/// Bandwidths narrower than this many cells are averaged over the cell where nothing else is asked for.
+inline constexpr double kAverageBelowCells = 4;
+inline constexpr double kLeastBandwidthM = 1e-6;
+inline constexpr double kMostBandwidthM = 1e9;
+
 /// Tells the caller how far a method's tasks are, and lets it stop them. Tasks may end on any thread.
 class TaskProgress
 {
@@ -28,6 +33,15 @@ private:
     std::size_t m_tasks;
     std::atomic<std::size_t> m_done{0};
 };
+
+/// \throws ConfigError for a weight that is not finite or negative, or a position that is not finite, naming the place
+void require_places(const PlacesView& places);
+
+/// The cells of the study area W: all of the grid where the context does not tell.
+[[nodiscard]] Raster<std::uint8_t> study_area_on(const Grid& grid, const MethodContext& context);
+
+/// The sum of a raster's cells, in one order on any number of threads.
+[[nodiscard]] double sum_of_cells(const Raster<double>& raster, unsigned threads);
 
 /// One sample at the centre, or the centres of 4 × 4 sub-cells.
 [[nodiscard]] CellSamples cell_samples(bool average);

@@ -20,9 +20,6 @@ namespace
 {
 
 constexpr double kGaussianReach = 8; ///< in standard deviations
-constexpr double kAverageBelow = 4;  ///< bandwidths narrower than this many cells are averaged over the cell
-constexpr double kLeastBandwidthM = 1e-6;
-constexpr double kMostBandwidthM = 1e9;
 constexpr double kM2PerKm2 = 1e6;
 
 struct KernelFacts {
@@ -55,12 +52,18 @@ double of_peak_1(Kernel kernel, double u)
     return a * a;
 }
 
-void require_usable(const PlacesView& places, const KdeParams& params)
+void require_bandwidth(double bandwidth_m)
 {
-    const double h = params.bandwidth_m;
-    if (!(h >= kLeastBandwidthM && h <= kMostBandwidthM)) {
-        throw ConfigError(fmt::format("bandwidth_m = {} cannot be used: it must be a number of metres above 0", h));
+    if (!(bandwidth_m >= density::kLeastBandwidthM && bandwidth_m <= density::kMostBandwidthM)) {
+        throw ConfigError(
+            fmt::format("bandwidth_m = {} cannot be used: it must be a number of metres above 0", bandwidth_m));
     }
+}
+
+} // namespace
+
+void density::require_places(const PlacesView& places)
+{
     for (std::size_t i = 0; i < places.size(); ++i) {
         if (!(places.weight[i] >= 0) || !std::isfinite(places.weight[i])) {
             throw ConfigError(
@@ -75,7 +78,7 @@ void require_usable(const PlacesView& places, const KdeParams& params)
 }
 
 /// Row sums first, then their sum: the same order on any number of threads, and short chains of roundings.
-double sum_of(const Raster<double>& raster, unsigned threads)
+double density::sum_of_cells(const Raster<double>& raster, unsigned threads)
 {
     constexpr std::size_t kRowsPerTask = 64;
     const std::size_t rows = raster.grid.rows;
@@ -90,7 +93,7 @@ double sum_of(const Raster<double>& raster, unsigned threads)
     return std::accumulate(of_row.begin(), of_row.end(), 0.0);
 }
 
-Raster<std::uint8_t> study_area_on(const Grid& grid, const MethodContext& context)
+Raster<std::uint8_t> density::study_area_on(const Grid& grid, const MethodContext& context)
 {
     Raster<std::uint8_t> inside(grid, context.burn_study_area ? std::uint8_t{0} : std::uint8_t{1});
     if (context.burn_study_area) {
@@ -98,8 +101,6 @@ Raster<std::uint8_t> study_area_on(const Grid& grid, const MethodContext& contex
     }
     return inside;
 }
-
-} // namespace
 
 std::string_view kernel_text(Kernel kernel)
 {
@@ -132,7 +133,7 @@ double KdeParams::reach_m() const
 
 bool KdeParams::averages() const
 {
-    return average.value_or(bandwidth_m < kAverageBelow * cell_m);
+    return average.value_or(bandwidth_m < density::kAverageBelowCells * cell_m);
 }
 
 double kernel_per_m2(Kernel kernel, double bandwidth_m, double d_m)
@@ -149,7 +150,8 @@ double density::peak_per_km2(const KdeParams& params)
 Raster<double> kernel_density(const PlacesView& places, const Grid& grid, const KdeParams& params,
                               const MethodContext& context)
 {
-    require_usable(places, params);
+    require_bandwidth(params.bandwidth_m);
+    density::require_places(places);
     KdeParams on_grid = params;
     on_grid.cell_m = grid.cell_m;
     Raster<double> raster(grid);
@@ -162,15 +164,16 @@ Surface kernel_surface(const PlacesView& places, const Grid& grid, const KdePara
                        const MethodContext& context)
 {
     Surface surface;
-    surface.raster = params.edge == EdgeCorrection::none
-                         ? kernel_density(places, grid, params, context)
-                         : density::edge_corrected_density(places, study_area_on(grid, context), params, context);
+    surface.raster =
+        params.edge == EdgeCorrection::none
+            ? kernel_density(places, grid, params, context)
+            : density::edge_corrected_density(places, density::study_area_on(grid, context), params, context);
     surface.bandwidth_m = params.bandwidth_m;
     surface.reach_m = params.reach_m();
     KdeParams on_grid = params;
     on_grid.cell_m = grid.cell_m;
     surface.cell_rule = on_grid.averages() ? "average" : "centre";
-    surface.mass = sum_of(surface.raster, context.threads) * grid.cell_area_m2() / kM2PerKm2;
+    surface.mass = density::sum_of_cells(surface.raster, context.threads) * grid.cell_area_m2() / kM2PerKm2;
     for (const double weight : places.weight) {
         surface.weight += weight;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "harmspot/kde.hpp"
 
+#include "density/adaptive_keys.hpp"
 #include "density/density_methods.hpp"
 #include "harmspot/bandwidth.hpp"
 
@@ -25,21 +26,28 @@ constexpr double kRoundTo = 5; // metres
 /// The bandwidth of a theme, and what to tell people of how it was chosen.
 struct Bandwidth {
     double metres = KdeParams().bandwidth_m;
-    std::string why{}; ///< "" when the config gives a number
+    std::string why = "(bandwidth_m)"; ///< goes on from "spread over 300 m"
+    bool given = true;                 ///< a number in the config
     std::vector<std::pair<double, double>> curve{};
 };
 
+std::uint64_t incidents_of(const PlacesView& places)
+{
+    return std::accumulate(places.incidents.begin(), places.incidents.end(), std::uint64_t{0});
+}
+
 Bandwidth by_theme_size(Kernel kernel, const PlacesView& places, const MethodContext& context)
 {
-    const auto here = std::accumulate(places.incidents.begin(), places.incidents.end(), std::uint64_t{0});
+    const auto here = incidents_of(places);
     const bool small = std::max(here, context.theme_incidents) < kSmallTheme;
     double metres = small ? kSmallThemeBandwidthM : KdeParams().bandwidth_m;
     if (kernel == Kernel::gaussian) {
         metres = std::round(metres / bandwidth_like_gaussian(Kernel::quartic, 1) / kRoundTo) * kRoundTo;
     }
-    return {metres, fmt::format("Each incident is spread over {} m (bandwidth_m = \"auto\"), because the theme has {} "
-                                "{} incidents with a position.",
-                                metres, small ? "fewer than" : "at least", kSmallTheme)};
+    return {metres,
+            fmt::format("(bandwidth_m = \"auto\"), because the theme has {} {} incidents with a position",
+                        small ? "fewer than" : "at least", kSmallTheme),
+            false};
 }
 
 /// Rounded to whole metres, so that what people read is what was used.
@@ -48,14 +56,11 @@ Bandwidth by_rule(BandwidthRule rule, Kernel kernel, const PlacesView& places, c
     const auto choice = choose_bandwidth(rule, places, context.study_area_m2, context.threads);
     const double wanted = std::max(1.0, std::round(bandwidth_like_gaussian(kernel, choice.sigma_m)));
     Bandwidth bandwidth;
-    // The least is a quartic's radius; other kernels may be as much narrower as their shape is wider.
-    const double least =
-        bandwidth_like_gaussian(kernel, context.least_bandwidth_m) / bandwidth_like_gaussian(Kernel::quartic, 1);
-    bandwidth.metres = std::max(wanted, std::round(least));
+    bandwidth.given = false;
+    bandwidth.metres = std::max(wanted, least_bandwidth_m(kernel, context));
     bandwidth.why =
-        fmt::format("Each incident is spread over {} m: bandwidth_m = \"{}\" chose {} m from {} places{}{}.",
-                    bandwidth.metres, bandwidth_rule_text(rule), wanted, choice.places,
-                    choice.at_narrow_end ? ", the narrowest it tried, so it tells nothing" : "",
+        fmt::format("(bandwidth_m = \"{}\" chose {} m from {} places{}{})", bandwidth_rule_text(rule), wanted,
+                    choice.places, choice.at_narrow_end ? ", the narrowest it tried, so it tells nothing" : "",
                     wanted < bandwidth.metres ? ", which is finer than the map points that incidents were "
                                                 "moved to"
                                               : "");
@@ -101,19 +106,55 @@ KdeParams params_of(const ParamValues& values)
     return params;
 }
 
+std::string_view cell_words(std::string_view cell_rule)
+{
+    if (cell_rule == "average") {
+        return " The value of a map cell is the mean over 16 points in it.";
+    }
+    return cell_rule == "centre" ? " The value of a map cell is that at its centre."
+                                 : " The value of a map cell is that at its centre, but the mean over 16 points in it "
+                                   "for incidents spread over less than 4 cells.";
+}
+
+Surface detect_adaptive(const PlacesView& places, const ParamValues& values, const KdeParams& params,
+                        const Bandwidth& bandwidth, const MethodContext& context)
+{
+    const auto adaptive = adaptive_params_of(values, params.kernel, params.bandwidth_m, params.cell_m, context);
+    auto surface = adaptive_surface(places, Grid::covering(context.extent, params.cell_m), params, adaptive, context);
+    surface.why = adaptive_words(adaptive, surface, incidents_of(places));
+    if (adaptive.rule == AdaptiveRule::abramson && places.size() > 0) {
+        surface.chosen.emplace("bandwidth_m", bandwidth.metres);
+        surface.chosen.emplace("pilot_m", adaptive.pilot_m);
+        surface.why +=
+            fmt::format(" Their geometric mean, before limits, is {} m {}.", bandwidth.metres, bandwidth.why);
+    }
+    return surface;
+}
+
+Surface detect_fixed(const PlacesView& places, const KdeParams& params, const Bandwidth& bandwidth,
+                     const MethodContext& context)
+{
+    auto surface = kernel_surface(places, Grid::covering(context.extent, params.cell_m), params, context);
+    surface.why = fmt::format("Each incident is spread over {} m {}.", bandwidth.metres, bandwidth.why);
+    if (!bandwidth.given) {
+        surface.chosen = {{"bandwidth_m", bandwidth.metres}};
+    }
+    return surface;
+}
+
 Detection detect(const PlacesView& places, const ParamValues& values, const MethodContext& context)
 {
     auto params = params_of(values);
-    auto bandwidth = resolve_bandwidth(values, params.kernel, places, context);
+    const auto rule = adaptive_rule_of(values);
+    const auto bandwidth =
+        rule == AdaptiveRule::nearest ? Bandwidth{} : resolve_bandwidth(values, params.kernel, places, context);
     params.bandwidth_m = bandwidth.metres;
-    auto surface = kernel_surface(places, Grid::covering(context.extent, params.cell_m), params, context);
+    auto surface = rule == AdaptiveRule::none ? detect_fixed(places, params, bandwidth, context)
+                                              : detect_adaptive(places, values, params, bandwidth, context);
+    surface.bandwidth_curve = bandwidth.curve;
+    surface.why += cell_words(surface.cell_rule);
     if (params.edge != EdgeCorrection::none) {
-        surface.why = "Density near the border is made up for what lies beyond it; incidents outside do not count.";
-    }
-    if (!bandwidth.why.empty()) {
-        surface.chosen = {{"bandwidth_m", bandwidth.metres}};
-        surface.why = bandwidth.why + (surface.why.empty() ? "" : " " + surface.why);
-        surface.bandwidth_curve = std::move(bandwidth.curve);
+        surface.why += " Density near the border is made up for what lies beyond it; incidents outside do not count.";
     }
     return surface;
 }
@@ -121,15 +162,21 @@ Detection detect(const PlacesView& places, const ParamValues& values, const Meth
 std::vector<std::string> check(const ParamValues& values)
 {
     const auto params = params_of(values);
-    if (params.average.has_value() && !*params.average && params.bandwidth_m < params.cell_m) {
-        return {fmt::format("bandwidth_m = {} is less than cell_m = {}, so with cell_rule = \"centre\" most incidents "
-                            "would fall between cell centres and vanish. Use cell_rule = \"auto\", or smaller cells",
-                            params.bandwidth_m, params.cell_m)};
+    auto problems = adaptive_problems(values);
+    const bool adaptive = adaptive_rule_of(values) != AdaptiveRule::none;
+    const std::string_view key = adaptive ? "least_bandwidth_m" : "bandwidth_m";
+    const auto narrowest = number_if(values, key);
+    if (narrowest && params.average.has_value() && !*params.average && *narrowest < params.cell_m) {
+        problems.push_back(
+            fmt::format("{} = {} is less than cell_m = {}, so with cell_rule = \"centre\" most incidents "
+                        "would fall between cell centres and vanish. Use cell_rule = \"auto\", or "
+                        "smaller cells",
+                        key, *narrowest, params.cell_m));
     }
-    return {};
+    return problems;
 }
 
-std::vector<KeySpec> keys()
+std::vector<KeySpec> fixed_keys()
 {
     const KdeParams defaults;
     using Type = KeySpec::Type;
@@ -152,7 +199,8 @@ std::vector<KeySpec> keys()
              "which suits a year of one offence in towns, and 400 for a theme of under 2,000 incidents (gaussian: "
              "105 and 140, which spread as far). The other words choose from the data: scott and oversmoothing by "
              "spread and number, lscv and likelihood by how well each place is foretold by the rest, cvl by the size "
-             "of the study area, nearest by the tenth nearest place; the curve they judged by is in the manifest. "
+             "of the study area, nearest by the tenth nearest place, berman_diggle by how many places lie round each; "
+             "the curve they judged by is in the manifest. "
              "Give a number to keep one value from month to month. Under 200 is refused on data.police.uk, which "
              "moves every incident to one of a few map points"},
         {.name = "cell_m",
@@ -185,6 +233,14 @@ std::vector<KeySpec> keys()
     };
 }
 
+std::vector<KeySpec> keys()
+{
+    auto all = fixed_keys();
+    const auto adaptive = adaptive_keys();
+    all.insert(all.end() - 1, adaptive.begin(), adaptive.end()); // `exact` last: few need it
+    return all;
+}
+
 } // namespace
 
 Method kde_method()
@@ -198,10 +254,13 @@ Method kde_method()
             "bandwidth. Adding the bumps gives a map of harm per square kilometre. Hotspots are the places where that "
             "map is highest, taking the same share of the searchable area in every theme and month so that lists can "
             "be compared. The map describes recorded harm in the period; it does not by itself predict, and it says "
-            "nothing about why. A wider bandwidth gives fewer, larger hotspots.",
+            "nothing about why. A wider bandwidth gives fewer, larger hotspots. Where towns and open country share one "
+            "map, adaptive = \"abramson\" spreads incidents narrowly where they crowd and widely where they are few; "
+            "keep to one bandwidth where maps are compared from month to month, because adaptive ones change with the "
+            "data.",
         .reference =
             "Rosenblatt 1956; Parzen 1962; kernels as in Silverman 1986, eq. 4.3 to 4.5; in policing, Chainey & "
-            "Ratcliffe 2005",
+            "Ratcliffe 2005; adaptive bandwidths Abramson 1982, Breiman, Meisel & Purcell 1977, Davies & Hazelton 2010",
         .makes = Makes::surface,
         .keys = keys(),
         .detect = &detect,

@@ -73,11 +73,27 @@ float cell_value(double value)
     return fits ? static_cast<float>(value) : kNoData; // NaN does not fit either
 }
 
+/// "bandwidth 300 m", or from where to where it goes.
+std::string bandwidth_words(const Surface& surface)
+{
+    if (!surface.chosen.contains("median_bandwidth_m")) {
+        return fmt::format("bandwidth {} m", surface.bandwidth_m);
+    }
+    return fmt::format("bandwidths {:.0f} to {:.0f} m, median {:.0f} m", number_of(surface.chosen, "least_bandwidth_m"),
+                       number_of(surface.chosen, "most_bandwidth_m"), surface.bandwidth_m);
+}
+
+std::string_view cell_words(std::string_view cell_rule)
+{
+    return cell_rule == "average"  ? "its average"
+           : cell_rule == "centre" ? "that at its centre"
+                                   : "that at its centre, its average for bandwidths under 4 cells";
+}
+
 std::string describe(const Surface& surface, const ProductInfo& info)
 {
-    return fmt::format("{}: density by {}, {}, bandwidth {} m, value of a cell = {}", product_title(info), info.method,
-                       surface.unit, surface.bandwidth_m,
-                       surface.cell_rule == "average" ? "its average" : "that at its centre");
+    return fmt::format("{}: density by {}, {}, {}, value of a cell = {}", product_title(info), info.method,
+                       surface.unit, bandwidth_words(surface), cell_words(surface.cell_rule));
 }
 
 } // namespace

@@ -32,15 +32,17 @@ void check_police_uk_bandwidths(const RunConfig& config, config::Node& document,
     }
     for (const auto* node : config::entries_of(document, "hotspots")) {
         const config::Fields fields(node);
-        if (fields.written("bandwidth_m") && fields.valid("bandwidth_m") != nullptr &&
-            fields.valid("bandwidth_m")->as<std::string>() == nullptr &&
-            fields.number("bandwidth_m") < kLeastPoliceUkBandwidthM) {
+        for (const auto* key : {"bandwidth_m", "least_bandwidth_m", "most_bandwidth_m"}) {
+            if (!fields.written(key) || fields.valid(key) == nullptr ||
+                fields.valid(key)->as<std::string>() != nullptr || fields.number(key) >= kLeastPoliceUkBandwidthM) {
+                continue;
+            }
             building.problems.add(
-                fields.at("bandwidth_m"),
-                fmt::format("bandwidth_m = {} is under {}, too fine for data.police.uk: it moves every incident to the "
+                fields.at(key),
+                fmt::format("{} = {} is under {}, too fine for data.police.uk: it moves every incident to the "
                             "nearest of a fixed set of map points, and a finer map would show those points, not where "
                             "crime is. Use 300, or leave it out",
-                            fields.number("bandwidth_m"), kLeastPoliceUkBandwidthM));
+                            key, fields.number(key), kLeastPoliceUkBandwidthM));
         }
     }
 }

@@ -126,6 +126,13 @@ void warn_of_misplaced(const RunConfig& config, const RunData& data, RunSummary&
         police_uk ? "Are these the files of this force, and these its areas?"
                   : "Are easting and northing swapped, is [incidents] crs right, and are these the right areas?";
     const auto guesses = outside_warnings(data.outside, data.rules);
+    if (located > 0 && outside == located && !config.mask.empty()) {
+        throw InputError(
+            fmt::format("none of {} located incidents lies in the study area, which is what mask = \"{}\" "
+                        "covers. Is it the right file, and does it cover what is to be looked at, not what "
+                        "is to be left out?",
+                        thousands(located), config.mask_as_written));
+    }
     if (located > 0 && outside == located) {
         throw InputError(fmt::format("none of {} located incidents lies in the study area. {}", thousands(located),
                                      guesses.empty() ? cure : guesses.front()));

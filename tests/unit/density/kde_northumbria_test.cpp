@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: MIT
 // The error bound on real, snapped incidents: Northumbria, January 2023.
-#include "harmspot/kde.hpp"
-
-#include "kde_cases.hpp"
 #include "real_data.hpp"
+#include "sampled_cells.hpp"
 #include "unit/cluster/csv_rows.hpp"
 
 #include <catch2/catch.hpp>
 
-#include <algorithm>
 #include <map>
 
 using namespace kde_cases;
@@ -53,40 +50,7 @@ std::optional<PlaceList> january_2023()
     return places;
 }
 
-/// Checks cells round random places, where values run from the peak to next to nothing, and random cells.
-void check_cells(const PlaceList& places, const Grid& grid, const KdeParams& params)
-{
-    constexpr int kCells = 400;
-    for (const auto path : paths_here()) {
-        const auto raster = kernel_density(places.view(), grid, params, on_path(path, 2));
-        const long double most = *std::max_element(raster.values.begin(), raster.values.end());
-        std::mt19937_64 random(2023);
-        long double worst = 0;
-        for (int i = 0; i < kCells; ++i) {
-            auto row = static_cast<std::size_t>(uniform(random) * static_cast<double>(grid.rows));
-            auto col = static_cast<std::size_t>(uniform(random) * static_cast<double>(grid.cols));
-            if (i % 4 != 0) {
-                const auto place = static_cast<std::size_t>(uniform(random) * static_cast<double>(places.x.size()));
-                const double away = 1.1 * params.reach_m();
-                const double x = places.x[place] + (2 * uniform(random) - 1) * away;
-                const double y = places.y[place] + (2 * uniform(random) - 1) * away;
-                col = static_cast<std::size_t>(
-                    std::clamp((x - grid.min_x) / grid.cell_m, 0.0, static_cast<double>(grid.cols - 1)));
-                row = static_cast<std::size_t>(
-                    std::clamp((grid.max_y - y) / grid.cell_m, 0.0, static_cast<double>(grid.rows - 1)));
-            }
-            const auto exact = exact_cell(places.view(), grid, params, row, col);
-            const long double allowed = params.kernel == Kernel::gaussian ? 1e-9L * most : exact.allowed;
-            const long double error = std::abs(raster(row, col) - exact.value);
-            worst = std::max(worst, allowed > 0 ? error / allowed : error);
-            CHECK((exact.in_reach || raster(row, col) == 0));
-        }
-        INFO(simd_text(path) << ", " << kernel_text(params.kernel) << " " << params.bandwidth_m
-                             << " m: worst error / allowed " << static_cast<double>(worst));
-        CHECK(worst <= 1);
-        CHECK(*std::min_element(raster.values.begin(), raster.values.end()) >= 0);
-    }
-}
+constexpr int kCells = 400;
 
 } // namespace
 
@@ -100,9 +64,29 @@ TEST_CASE("Northumbria: every kernel within the error allowed", "[kde][real]")
     const auto grid = grid_of(405'000, 600'000, 25, 1400, 1900);
     for (const auto kernel :
          {Kernel::quartic, Kernel::epanechnikov, Kernel::triweight, Kernel::uniform, Kernel::cone}) {
-        check_cells(*places, grid, kernel_of(kernel, 300));
-        check_cells(*places, grid, kernel_of(kernel, 1000));
+        check_fixed_sample(*places, grid, kernel_of(kernel, 300), kCells);
+        check_fixed_sample(*places, grid, kernel_of(kernel, 1000), kCells);
     }
-    check_cells(*places, grid, kernel_of(Kernel::gaussian, 106));
-    check_cells(*places, grid, kernel_of(Kernel::gaussian, 300));
+    check_fixed_sample(*places, grid, kernel_of(Kernel::gaussian, 106), kCells);
+    check_fixed_sample(*places, grid, kernel_of(Kernel::gaussian, 300), kCells);
+}
+
+TEST_CASE("Northumbria: adaptive bandwidths, every kernel within the error allowed", "[kde][adaptive][real]")
+{
+    const auto places = january_2023();
+    if (!places) {
+        return;
+    }
+    const auto grid = grid_of(405'000, 600'000, 25, 1400, 1900);
+    for (const auto kernel :
+         {Kernel::quartic, Kernel::epanechnikov, Kernel::triweight, Kernel::uniform, Kernel::cone, Kernel::gaussian}) {
+        const double h = kernel == Kernel::gaussian ? 106 : 300;
+        AdaptiveParams adaptive;
+        adaptive.pilot_m = h;
+        adaptive.least_m = 50;
+        adaptive.most_m = 3000;
+        check_adaptive_sample(*places, grid, kernel_of(kernel, h, std::nullopt), adaptive, kCells / 4);
+        adaptive.rule = AdaptiveRule::nearest;
+        check_adaptive_sample(*places, grid, kernel_of(kernel, h, std::nullopt), adaptive, kCells / 4);
+    }
 }

@@ -1,51 +1,15 @@
 // SPDX-License-Identifier: MIT
-#include "harmspot/bandwidth.hpp"
 #include "harmspot/kde.hpp"
 
-#include "kde_cases.hpp"
+#include "classic_points.hpp"
 #include "real_data.hpp"
 
 #include <catch2/catch.hpp>
-
-#include <fstream>
-#include <map>
-#include <optional>
-#include <string>
 
 using namespace kde_cases;
 
 namespace
 {
-
-/// The x, y columns of a small CSV with one header line.
-PlaceList read_points(const std::filesystem::path& path)
-{
-    std::ifstream file(path);
-    std::string line;
-    std::getline(file, line);
-    PlaceList places;
-    while (std::getline(file, line)) {
-        const auto comma = line.find(',');
-        places.add(std::stod(line.substr(0, comma)), std::stod(line.substr(comma + 1)));
-    }
-    return places;
-}
-
-/// What reference_values.csv gives for a data set's quantity whose params begin so.
-double reference(const std::filesystem::path& path, const std::string& quantity, const std::string& params,
-                 const std::string& data = "redwood")
-{
-    std::ifstream file(path);
-    const std::string wanted = "\"" + data + "\",\"" + quantity + "\",\"" + params;
-    for (std::string line; std::getline(file, line);) {
-        if (line.rfind(wanted, 0) == 0) {
-            const auto value = line.rfind(",\"") + 2;
-            return std::stod(line.substr(value, line.size() - value - 1));
-        }
-    }
-    FAIL("no " << wanted << " in " << path);
-    return 0;
-}
 
 /// Intensity at a point, per unit area: the one cell of a grid round it.
 double intensity_at(const PlaceList& places, const KdeParams& params, double x, double y, SimdPath path)
@@ -131,40 +95,6 @@ TEST_CASE("redwood: what falls inside the unit square without edge correction", 
                                         kernel_of(Kernel::gaussian, 0.1, true), on_path(best_simd()));
     CHECK(surface.mass == Approx(55.77443951).epsilon(1e-5));
     CHECK(surface.weight == static_cast<double>(places.x.size()));
-}
-
-TEST_CASE("bandwidths of redwood and of the pbc cases as spatstat and sparr give them", "[kde][bandwidth][real]")
-{
-    const auto folder = real_data("classic-points");
-    if (!folder) {
-        return;
-    }
-    const auto file = *folder / "reference_values.csv";
-    const auto redwood = read_points(*folder / "redwood.csv");
-    const auto chosen = [](const PlaceList& places, BandwidthRule rule) {
-        return choose_bandwidth(rule, places.view(), 1, 1).sigma_m;
-    };
-    // spatstat gives Scott's rule an axis at a time.
-    CHECK(chosen(redwood, BandwidthRule::scott) ==
-          Approx(std::sqrt(reference(file, "bw.scott_x", "") * reference(file, "bw.scott_y", ""))).epsilon(1e-9));
-    CHECK(chosen(redwood, BandwidthRule::oversmoothing) == Approx(reference(file, "OS", "")).epsilon(1e-9));
-    // The exact optimum, of which spatstat prints the nearest of 16 that it tries.
-    CHECK(chosen(redwood, BandwidthRule::cvl) == Approx(0.144485).epsilon(2e-3));
-
-    PlaceList cases; // in km; several at one place
-    std::ifstream rows(*folder / "pbc.csv");
-    std::map<std::pair<double, double>, std::uint32_t> at;
-    for (std::string line; std::getline(rows, line);) {
-        if (line.find("\"case\"") != std::string::npos) {
-            const auto comma = line.find(',');
-            ++at[{std::stod(line.substr(0, comma)), std::stod(line.substr(comma + 1))}];
-        }
-    }
-    for (const auto& [place, count] : at) {
-        cases.add(place.first, place.second);
-        cases.incidents.back() = count;
-    }
-    CHECK(chosen(cases, BandwidthRule::oversmoothing) == Approx(reference(file, "OS", "", "pbc_cases")).epsilon(1e-9));
 }
 
 TEST_CASE("redwood: edge corrections as spatstat gives them", "[kde][edge][real]")

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+#if defined(__x86_64__)
+#include "density/lanes_avx512.hpp"
+
+#include "density/adaptive_loops.hpp"
+
+namespace harmspot::density
+{
+
+AdaptiveLoops avx512_adaptive_loops()
+{
+    return adaptive_loops();
+}
+
+} // namespace harmspot::density
+#endif
