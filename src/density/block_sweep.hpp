@@ -2,7 +2,7 @@
 #pragma once
 
 // Kernels (1 − u²)^degree: 0 uniform, 1 Epanechnikov, 3 triweight; and the cone 1 − u. (2, the quartic, has an
-// event sweep of its own, measured to be as fast where places are scattered.) Columns that a block of source
+// sweep of its own, by bands of four lines: see quartic_bands.hpp.) Columns that a block of source
 // cells covers in part, its rims, are summed place by place. Columns that it covers whole hold one polynomial
 // in the column's position t: its coefficients are added to a difference row where the whole cover begins and
 // taken off where it ends, and running sums along the row give every column's polynomial. The cost is per

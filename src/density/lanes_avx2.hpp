@@ -88,75 +88,6 @@ inline Lanes power_of_two(Lanes k)
     return _mm256_castsi256_pd(_mm256_slli_epi64(_mm256_add_epi64(whole, _mm256_set1_epi64x(1023)), 52));
 }
 
-struct Event {
-    Lanes c0123;
-    Lanes c4n; ///< t^4, the count, 0, 0
-};
-
-constexpr std::size_t kEventCountAt = 5;
-
-inline Event load_event(const double* from)
-{
-    return {_mm256_load_pd(from), _mm256_load_pd(from + 4)};
-}
-
-inline void store_event(double* to, const Event& event)
-{
-    _mm256_store_pd(to, event.c0123);
-    _mm256_store_pd(to + 4, event.c4n);
-}
-
-inline Event operator+(const Event& a, const Event& b)
-{
-    return {a.c0123 + b.c0123, a.c4n + b.c4n};
-}
-
-inline Event operator-(const Event& a, const Event& b)
-{
-    return {a.c0123 - b.c0123, a.c4n - b.c4n};
-}
-
-inline Event no_event()
-{
-    return {_mm256_setzero_pd(), _mm256_setzero_pd()};
-}
-
-inline void to_events(Lanes c0, Lanes c1, Lanes c2, Lanes c3, Lanes c4, Event (&events)[kLanes])
-{
-    const Lanes even01 = _mm256_unpacklo_pd(c0, c1);
-    const Lanes odd01 = _mm256_unpackhi_pd(c0, c1);
-    const Lanes even23 = _mm256_unpacklo_pd(c2, c3);
-    const Lanes odd23 = _mm256_unpackhi_pd(c2, c3);
-    const Lanes one = all(1);
-    const Lanes even4n = _mm256_unpacklo_pd(c4, one);
-    const Lanes odd4n = _mm256_unpackhi_pd(c4, one);
-    const Lanes none = _mm256_setzero_pd();
-    events[0] = {_mm256_permute2f128_pd(even01, even23, 0x20), _mm256_permute2f128_pd(even4n, none, 0x20)};
-    events[1] = {_mm256_permute2f128_pd(odd01, odd23, 0x20), _mm256_permute2f128_pd(odd4n, none, 0x20)};
-    events[2] = {_mm256_permute2f128_pd(even01, even23, 0x31), _mm256_permute2f128_pd(even4n, none, 0x31)};
-    events[3] = {_mm256_permute2f128_pd(odd01, odd23, 0x31), _mm256_permute2f128_pd(odd4n, none, 0x31)};
-}
-
-inline Lanes values_of(const Event (&sums)[kLanes], const double* powers)
-{
-    const Lanes a = sums[0].c0123 * load(powers);
-    const Lanes b = sums[1].c0123 * load(powers + 8);
-    const Lanes c = sums[2].c0123 * load(powers + 16);
-    const Lanes d = sums[3].c0123 * load(powers + 24);
-    const Lanes ab = _mm256_hadd_pd(a, b);
-    const Lanes cd = _mm256_hadd_pd(c, d);
-    const Lanes low = _mm256_permute2f128_pd(ab, cd, 0x20);
-    const Lanes high = _mm256_permute2f128_pd(ab, cd, 0x31);
-    // What lies in the lower halves of c4n, for the four columns: [c4 of 0, c4 of 1, …], [count of 0, …].
-    const Lanes first = _mm256_permute2f128_pd(sums[0].c4n, sums[2].c4n, 0x20);
-    const Lanes second = _mm256_permute2f128_pd(sums[1].c4n, sums[3].c4n, 0x20);
-    const Lanes c4 = _mm256_unpacklo_pd(first, second);
-    const Lanes count = _mm256_unpackhi_pd(first, second);
-    const Lanes t4 = _mm256_set_pd(powers[28], powers[20], powers[12], powers[4]);
-    const Lanes value = fused(c4, t4, low + high);
-    return _mm256_and_pd(value, _mm256_cmp_pd(count, _mm256_setzero_pd(), _CMP_GT_OQ));
-}
-
 constexpr std::size_t kRowsAtOnce = 4;
 
 inline void add_halves(double* left, double* right, const Lanes (&halves)[2], Lanes factor)
@@ -178,6 +109,78 @@ inline Lanes values_of(const Lanes (&sums)[kLanes][2], const double* powers)
     const Lanes count = _mm256_permute2f128_pd(_mm256_unpackhi_pd(sums[0][1], sums[1][1]),
                                                _mm256_unpackhi_pd(sums[2][1], sums[3][1]), 0x31);
     return _mm256_and_pd(value, _mm256_cmp_pd(count, _mm256_setzero_pd(), _CMP_GT_OQ));
+}
+
+using Pair = __m128d;
+
+inline Pair load_pair(const double* from)
+{
+    return _mm_load_pd(from);
+}
+
+inline void store_pair(double* to, Pair pair)
+{
+    _mm_store_pd(to, pair);
+}
+
+inline void store_pairs(double* to, Lanes first, Lanes second)
+{
+    const Lanes even = _mm256_unpacklo_pd(first, second);
+    const Lanes odd = _mm256_unpackhi_pd(first, second);
+    store(to, _mm256_permute2f128_pd(even, odd, 0x20));
+    store(to + 4, _mm256_permute2f128_pd(even, odd, 0x31));
+}
+
+inline void split_pairs(const double* from, Lanes& first, Lanes& second)
+{
+    const Lanes even = _mm256_permute2f128_pd(load(from), load(from + 4), 0x20);
+    const Lanes odd = _mm256_permute2f128_pd(load(from), load(from + 4), 0x31);
+    first = _mm256_unpacklo_pd(even, odd);
+    second = _mm256_unpackhi_pd(even, odd);
+}
+
+/// Rows become columns.
+inline void turn(Lanes& a, Lanes& b, Lanes& c, Lanes& d)
+{
+    const Lanes even_ab = _mm256_unpacklo_pd(a, b);
+    const Lanes odd_ab = _mm256_unpackhi_pd(a, b);
+    const Lanes even_cd = _mm256_unpacklo_pd(c, d);
+    const Lanes odd_cd = _mm256_unpackhi_pd(c, d);
+    a = _mm256_permute2f128_pd(even_ab, even_cd, 0x20);
+    b = _mm256_permute2f128_pd(odd_ab, odd_cd, 0x20);
+    c = _mm256_permute2f128_pd(even_ab, even_cd, 0x31);
+    d = _mm256_permute2f128_pd(odd_ab, odd_cd, 0x31);
+}
+
+inline void store_eights(double* to, const Lanes (&numbers)[8])
+{
+    for (std::size_t half = 0; half < 8; half += kLanes) {
+        Lanes a = numbers[half];
+        Lanes b = numbers[half + 1];
+        Lanes c = numbers[half + 2];
+        Lanes d = numbers[half + 3];
+        turn(a, b, c, d);
+        store(to + half, a);
+        store(to + 8 + half, b);
+        store(to + 16 + half, c);
+        store(to + 24 + half, d);
+    }
+}
+
+inline void split_eights(const double* from, Lanes (&numbers)[8])
+{
+    for (std::size_t half = 0; half < 8; half += kLanes) {
+        for (std::size_t i = 0; i < kLanes; ++i) {
+            numbers[half + i] = load(from + 8 * i + half);
+        }
+        turn(numbers[half], numbers[half + 1], numbers[half + 2], numbers[half + 3]);
+    }
+}
+
+inline void set_halves(Lanes (&halves)[2], double left, double right)
+{
+    halves[0] = all(left);
+    halves[1] = all(right);
 }
 
 inline bool no_events(const double* group)

@@ -99,94 +99,6 @@ inline Lanes power_of_two(Lanes k)
     return _mm512_castsi512_pd(_mm512_slli_epi64(_mm512_add_epi64(whole, _mm512_set1_epi64(1023)), 52));
 }
 
-/// t^0 … t^4, 0, the count, 0.
-struct Event {
-    Lanes all;
-};
-
-constexpr std::size_t kEventCountAt = 6;
-
-inline Event load_event(const double* from)
-{
-    return {_mm512_load_pd(from)};
-}
-
-inline void store_event(double* to, const Event& event)
-{
-    _mm512_store_pd(to, event.all);
-}
-
-inline Event operator+(const Event& a, const Event& b)
-{
-    return {a.all + b.all};
-}
-
-inline Event operator-(const Event& a, const Event& b)
-{
-    return {a.all - b.all};
-}
-
-inline Event no_event()
-{
-    return {_mm512_setzero_pd()};
-}
-
-inline void to_events(Lanes c0, Lanes c1, Lanes c2, Lanes c3, Lanes c4, Event (&events)[kLanes])
-{
-    const Lanes none = _mm512_setzero_pd();
-    const Lanes count = _mm512_set_pd(0, 1, 0, 1, 0, 1, 0, 1);
-    const Lanes even01 = _mm512_unpacklo_pd(c0, c1);
-    const Lanes odd01 = _mm512_unpackhi_pd(c0, c1);
-    const Lanes even23 = _mm512_unpacklo_pd(c2, c3);
-    const Lanes odd23 = _mm512_unpackhi_pd(c2, c3);
-    const Lanes even4 = _mm512_unpacklo_pd(c4, none);
-    const Lanes odd4 = _mm512_unpackhi_pd(c4, none);
-    // Quarters (pairs of doubles) of four vectors to rows of four quarters.
-    const Lanes even_a = _mm512_shuffle_f64x2(even01, even23, 0x44);
-    const Lanes even_b = _mm512_shuffle_f64x2(even01, even23, 0xEE);
-    const Lanes even_c = _mm512_shuffle_f64x2(even4, count, 0x44);
-    const Lanes even_d = _mm512_shuffle_f64x2(even4, count, 0xEE);
-    const Lanes odd_a = _mm512_shuffle_f64x2(odd01, odd23, 0x44);
-    const Lanes odd_b = _mm512_shuffle_f64x2(odd01, odd23, 0xEE);
-    const Lanes odd_c = _mm512_shuffle_f64x2(odd4, count, 0x44);
-    const Lanes odd_d = _mm512_shuffle_f64x2(odd4, count, 0xEE);
-    events[0] = {_mm512_shuffle_f64x2(even_a, even_c, 0x88)};
-    events[1] = {_mm512_shuffle_f64x2(odd_a, odd_c, 0x88)};
-    events[2] = {_mm512_shuffle_f64x2(even_a, even_c, 0xDD)};
-    events[3] = {_mm512_shuffle_f64x2(odd_a, odd_c, 0xDD)};
-    events[4] = {_mm512_shuffle_f64x2(even_b, even_d, 0x88)};
-    events[5] = {_mm512_shuffle_f64x2(odd_b, odd_d, 0x88)};
-    events[6] = {_mm512_shuffle_f64x2(even_b, even_d, 0xDD)};
-    events[7] = {_mm512_shuffle_f64x2(odd_b, odd_d, 0xDD)};
-}
-
-/// Column pairs' parts [0+1 | 2+3 | 4 | count] × 2 for each of two columns.
-inline Lanes event_parts(const Event& a, const Event& b, const double* powers)
-{
-    const Lanes x = a.all * load(powers);
-    const Lanes y = b.all * load(powers + 8);
-    return _mm512_unpacklo_pd(x, y) + _mm512_unpackhi_pd(x, y);
-}
-
-inline Lanes values_of(const Event (&sums)[kLanes], const double* powers)
-{
-    const Lanes ab = event_parts(sums[0], sums[1], powers);
-    const Lanes cd = event_parts(sums[2], sums[3], powers + 16);
-    const Lanes ef = event_parts(sums[4], sums[5], powers + 32);
-    const Lanes gh = event_parts(sums[6], sums[7], powers + 48);
-    // Quarters: [0123 of ab, 4 of ab, 0123 of cd, 4 of cd] and, beside 23, the counts.
-    const Lanes right_abcd = _mm512_shuffle_f64x2(ab, cd, 0xDD);
-    const Lanes right_efgh = _mm512_shuffle_f64x2(ef, gh, 0xDD);
-    constexpr __mmask8 kPolynomial = 0x33;
-    const Lanes left_abcd = _mm512_shuffle_f64x2(ab, cd, 0x88);
-    const Lanes left_efgh = _mm512_shuffle_f64x2(ef, gh, 0x88);
-    const Lanes abcd = _mm512_mask_add_pd(left_abcd, kPolynomial, left_abcd, right_abcd);
-    const Lanes efgh = _mm512_mask_add_pd(left_efgh, kPolynomial, left_efgh, right_efgh);
-    const Lanes value = _mm512_shuffle_f64x2(abcd, efgh, 0x88) + _mm512_shuffle_f64x2(abcd, efgh, 0xDD);
-    const Lanes count = _mm512_shuffle_f64x2(right_abcd, right_efgh, 0xDD);
-    return _mm512_maskz_mov_pd(_mm512_cmp_pd_mask(count, _mm512_setzero_pd(), _CMP_GT_OQ), value);
-}
-
 constexpr std::size_t kRowsAtOnce = 8;
 
 inline void add_halves(double* left, double* right, const Lanes (&halves)[1], Lanes factor)
@@ -227,6 +139,80 @@ inline Lanes values_of(const Lanes (&sums)[kLanes][1], const double* powers)
     const Lanes count = _mm512_shuffle_f64x2(counts_of(sums[0][0], sums[1][0], sums[2][0], sums[3][0]),
                                              counts_of(sums[4][0], sums[5][0], sums[6][0], sums[7][0]), 0x88);
     return _mm512_maskz_mov_pd(_mm512_cmp_pd_mask(count, _mm512_setzero_pd(), _CMP_GT_OQ), value);
+}
+
+using Pair = __m128d;
+
+inline Pair load_pair(const double* from)
+{
+    return _mm_load_pd(from);
+}
+
+inline void store_pair(double* to, Pair pair)
+{
+    _mm_store_pd(to, pair);
+}
+
+inline void store_pairs(double* to, Lanes first, Lanes second)
+{
+    const __m512i low = _mm512_set_epi64(11, 3, 10, 2, 9, 1, 8, 0);
+    const __m512i high = _mm512_set_epi64(15, 7, 14, 6, 13, 5, 12, 4);
+    store(to, _mm512_permutex2var_pd(first, low, second));
+    store(to + 8, _mm512_permutex2var_pd(first, high, second));
+}
+
+inline void split_pairs(const double* from, Lanes& first, Lanes& second)
+{
+    const __m512i even = _mm512_set_epi64(14, 12, 10, 8, 6, 4, 2, 0);
+    const __m512i odd = _mm512_set_epi64(15, 13, 11, 9, 7, 5, 3, 1);
+    const Lanes low = load(from);
+    const Lanes high = load(from + 8);
+    first = _mm512_permutex2var_pd(low, even, high);
+    second = _mm512_permutex2var_pd(low, odd, high);
+}
+
+/// Rows of pairs become columns: of four vectors those of every other row, from the first on.
+inline void turn(Lanes a, Lanes b, Lanes c, Lanes d, Lanes& row0, Lanes& row2, Lanes& row4, Lanes& row6)
+{
+    const Lanes ab_low = _mm512_shuffle_f64x2(a, b, 0x44);
+    const Lanes ab_high = _mm512_shuffle_f64x2(a, b, 0xEE);
+    const Lanes cd_low = _mm512_shuffle_f64x2(c, d, 0x44);
+    const Lanes cd_high = _mm512_shuffle_f64x2(c, d, 0xEE);
+    row0 = _mm512_shuffle_f64x2(ab_low, cd_low, 0x88);
+    row2 = _mm512_shuffle_f64x2(ab_low, cd_low, 0xDD);
+    row4 = _mm512_shuffle_f64x2(ab_high, cd_high, 0x88);
+    row6 = _mm512_shuffle_f64x2(ab_high, cd_high, 0xDD);
+}
+
+inline void turn(const Lanes (&from)[8], Lanes (&to)[8])
+{
+    turn(_mm512_unpacklo_pd(from[0], from[1]), _mm512_unpacklo_pd(from[2], from[3]),
+         _mm512_unpacklo_pd(from[4], from[5]), _mm512_unpacklo_pd(from[6], from[7]), to[0], to[2], to[4], to[6]);
+    turn(_mm512_unpackhi_pd(from[0], from[1]), _mm512_unpackhi_pd(from[2], from[3]),
+         _mm512_unpackhi_pd(from[4], from[5]), _mm512_unpackhi_pd(from[6], from[7]), to[1], to[3], to[5], to[7]);
+}
+
+inline void store_eights(double* to, const Lanes (&numbers)[8])
+{
+    Lanes places[8];
+    turn(numbers, places);
+    for (std::size_t i = 0; i < kLanes; ++i) {
+        store(to + 8 * i, places[i]);
+    }
+}
+
+inline void split_eights(const double* from, Lanes (&numbers)[8])
+{
+    Lanes places[8];
+    for (std::size_t i = 0; i < kLanes; ++i) {
+        places[i] = load(from + 8 * i);
+    }
+    turn(places, numbers);
+}
+
+inline void set_halves(Lanes (&halves)[1], double left, double right)
+{
+    halves[0] = _mm512_mask_broadcastsd_pd(all(left), 0xF0, _mm_set_sd(right));
 }
 
 inline bool no_events(const double* group)

@@ -108,64 +108,6 @@ inline Lanes power_of_two(Lanes k)
     return power;
 }
 
-/// What a column of the sweep's difference row holds: five coefficients of t^0 … t^4, and how many places
-/// are being summed.
-struct Event {
-    Lanes c01;
-    Lanes c23;
-    Lanes c4n;
-};
-
-inline Event load_event(const double* from)
-{
-    return {load(from), load(from + 2), load(from + 4)};
-}
-
-inline void store_event(double* to, const Event& event)
-{
-    store(to, event.c01);
-    store(to + 2, event.c23);
-    store(to + 4, event.c4n);
-}
-
-inline Event operator+(const Event& a, const Event& b)
-{
-    return {a.c01 + b.c01, a.c23 + b.c23, a.c4n + b.c4n};
-}
-
-inline Event operator-(const Event& a, const Event& b)
-{
-    return {a.c01 - b.c01, a.c23 - b.c23, a.c4n - b.c4n};
-}
-
-inline Event no_event()
-{
-    return {all(0), all(0), all(0)};
-}
-
-constexpr std::size_t kEventCountAt = 5; ///< the place count's position in a stored event
-
-/// Coefficients of `kLanes` places, a vector for each power, to events, one for each place.
-inline void to_events(Lanes c0, Lanes c1, Lanes c2, Lanes c3, Lanes c4, Event (&events)[kLanes])
-{
-    for (std::size_t i = 0; i < kLanes; ++i) {
-        events[i] = {Lanes{c0[i], c1[i]}, Lanes{c2[i], c3[i]}, Lanes{c4[i], 1}};
-    }
-}
-
-/// Values of `kLanes` neighbouring columns from their running sums and the powers of t there, which lie
-/// as events do; 0 in columns where no place is being summed.
-inline Lanes values_of(const Event (&sums)[kLanes], const double* powers)
-{
-    Lanes value{};
-    for (std::size_t i = 0; i < kLanes; ++i) {
-        const Event t = load_event(powers + i * 8);
-        const Lanes parts = sums[i].c01 * t.c01 + sums[i].c23 * t.c23;
-        value[i] = sums[i].c4n[1] > 0 ? parts[0] + parts[1] + sums[i].c4n[0] * t.c4n[0] : 0;
-    }
-    return value;
-}
-
 /// Rows that the block sweep takes together: as many as leave their sums in registers.
 constexpr std::size_t kRowsAtOnce = 2;
 
@@ -191,6 +133,57 @@ inline Lanes values_of(const Lanes (&sums)[kLanes][4], const double* powers)
         value[i] = sums[i][3][1] > 0 ? parts[0] + parts[1] : 0;
     }
     return value;
+}
+
+/// Two doubles that belong to one place or column.
+using Pair = Lanes;
+
+inline Pair load_pair(const double* from)
+{
+    return load(from);
+}
+
+inline void store_pair(double* to, Pair pair)
+{
+    store(to, pair);
+}
+
+/// `kLanes` pairs from their first and their second numbers.
+inline void store_pairs(double* to, Lanes first, Lanes second)
+{
+    store(to, Lanes{first[0], second[0]});
+    store(to + 2, Lanes{first[1], second[1]});
+}
+
+/// The first and the second numbers of `kLanes` pairs.
+inline void split_pairs(const double* from, Lanes& first, Lanes& second)
+{
+    first = Lanes{from[0], from[2]};
+    second = Lanes{from[1], from[3]};
+}
+
+/// Eight numbers for each of `kLanes` places, place by place.
+inline void store_eights(double* to, const Lanes (&numbers)[8])
+{
+    for (std::size_t k = 0; k < 8; k += 2) {
+        store(to + k, Lanes{numbers[k][0], numbers[k + 1][0]});
+        store(to + 8 + k, Lanes{numbers[k][1], numbers[k + 1][1]});
+    }
+}
+
+/// The reverse of `store_eights`.
+inline void split_eights(const double* from, Lanes (&numbers)[8])
+{
+    for (std::size_t k = 0; k < 8; ++k) {
+        numbers[k] = Lanes{from[k], from[8 + k]};
+    }
+}
+
+/// Four times `left`, then four times `right`.
+inline void set_halves(Lanes (&halves)[4], double left, double right)
+{
+    halves[0] = halves[1] = all(left);
+    halves[2] = halves[3] = all(right);
 }
 
 /// Whether a group of columns holds no event at all.

@@ -5,15 +5,15 @@
 #include "density/block_sweep.hpp"
 #include "density/gaussian_loops.hpp"
 #include "density/gaussian_splat.hpp"
+#include "density/quartic_bands.hpp"
 #include "density/quartic_splat.hpp"
-#include "density/quartic_sweep.hpp"
 
 namespace harmspot::density
 {
 
 TileLoops avx2_loops()
 {
-    return {&block_sweep<0>, &block_sweep<1>, &block_sweep<3>,  &block_sweep<kCone>, &quartic_sweep,
+    return {&block_sweep<0>, &block_sweep<1>, &block_sweep<3>,  &block_sweep<kCone>, &quartic_bands,
             &quartic_splat,  &gaussian_splat, &gaussian_spread, &gaussian_weights,   &band_product};
 }
 

@@ -34,6 +34,12 @@ StripRange strips_reached(const Grid& grid, const StripPlan& plan, double x, dou
     return {static_cast<std::size_t>(first), std::min(plan.count, static_cast<std::size_t>(last) + 1)};
 }
 
+std::size_t home_strip(const Grid& grid, const StripPlan& plan, double x)
+{
+    const double east = std::max(0.0, (x - grid.min_x) / grid.cell_m);
+    return std::min(plan.count - 1, static_cast<std::size_t>(east / static_cast<double>(plan.cols)));
+}
+
 } // namespace
 
 StripPlan plan_strips(const Grid& grid, std::size_t wide, double reach)
@@ -68,8 +74,12 @@ void Strips::list_places(const PlacesView& places)
         for (std::size_t i = 0; i < places.size(); ++i) {
             if (places.weight[i] > 0) {
                 const auto range = strips_reached(m_grid, m_plan, places.x[i], places.y[i]);
+                const std::size_t home = home_strip(m_grid, m_plan, places.x[i]);
                 for (std::size_t strip = range.begin; strip < range.end; ++strip) {
-                    call(strip, i);
+                    if (m_plan.share == StripShare::reaching ||
+                        (strip == home) == (m_plan.share == StripShare::homes)) {
+                        call(strip, i);
+                    }
                 }
             }
         }
@@ -179,6 +189,16 @@ Tile Strips::tile_of(std::size_t strip) const
     tile.cols = std::min(m_plan.cols, m_grid.cols - strip * m_plan.cols);
     tile.reach = m_plan.reach;
     return tile;
+}
+
+std::size_t Strips::count(std::size_t strip, std::ptrdiff_t row_begin, std::ptrdiff_t row_end) const
+{
+    const std::size_t* starts = m_row_start.data() + strip * (m_bins + 1);
+    const auto bin = [&](std::ptrdiff_t row) {
+        const auto north = static_cast<std::ptrdiff_t>(m_rows_north);
+        return std::clamp<std::ptrdiff_t>(row + north, 0, static_cast<std::ptrdiff_t>(m_bins));
+    };
+    return starts[bin(row_end)] - starts[bin(row_begin)];
 }
 
 bool Strips::any_near(std::size_t strip, std::size_t row_begin, std::size_t row_end) const

@@ -19,12 +19,20 @@ enum class RowOrder : std::uint8_t {
     spread
 };
 
+/// Which places a strip lists.
+enum class StripShare : std::uint8_t {
+    reaching, ///< all that reach it
+    homes,    ///< those that lie on it, or beside the grid nearest to it: each place is on one list
+    guests    ///< the others that reach it
+};
+
 /// How a grid is cut into strips of columns, and what each strip must know of its neighbours.
 struct StripPlan {
     std::size_t cols = 0; ///< of a strip; the last may have fewer inside the grid
     std::size_t count = 0;
     double reach = 0; ///< in cells
     RowOrder order = RowOrder::as_given;
+    StripShare share = StripShare::reaching;
 };
 
 /// Strips about `wide` columns wide, all alike, each a multiple of `kColumnGroup`.
@@ -32,8 +40,8 @@ struct StripPlan {
 
 /// The places each strip can feel, in positions relative to it, ordered by row.
 ///
-/// A place is copied into every strip it reaches, so that strips need nothing of each other. Takes
-/// 28 bytes a copy; with strips four reaches wide there are at most 1.5 copies a place, on average.
+/// A place is copied into every strip that lists it. Takes 28 bytes a copy; with strips four reaches wide there are
+/// at most 1.5 copies a place, on average, that strips need nothing of each other, a third of them guests.
 class Strips
 {
 public:
@@ -45,6 +53,8 @@ public:
     /// Whether rows [begin, end) of the strip have any place within `reach` cells.
     [[nodiscard]] bool any_near(std::size_t strip, std::size_t row_begin, std::size_t row_end) const;
     /// Of the places that the tile can feel.
+    /// How many places the strip lists in rows [begin, end), which may lie outside the grid.
+    [[nodiscard]] std::size_t count(std::size_t strip, std::ptrdiff_t row_begin, std::ptrdiff_t row_end) const;
     [[nodiscard]] std::size_t most_blocks_near(const Tile& tile) const;
 
 private:

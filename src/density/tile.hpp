@@ -87,6 +87,7 @@ inline constexpr std::size_t kBlockDoubles = 64;
     return places < most ? places : most;
 }
 
+struct BandStrip;
 struct GaussianSpread;
 struct GaussianWeights;
 struct BandProduct;
@@ -99,9 +100,9 @@ struct TileLoops {
     TileLoop epanechnikov;
     TileLoop triweight;
     TileLoop cone;
-    TileLoop quartic_sweep;  ///< event sweep, place by place: for scattered places
-    TileLoop quartic_splat;  ///< cell by cell: for scattered places and narrow kernels
-    TileLoop gaussian_splat; ///< cell by cell: for few places and narrow kernels
+    void (*quartic_bands)(const BandStrip&); ///< for wide kernels
+    TileLoop quartic_splat;                  ///< cell by cell: for scattered places and narrow kernels
+    TileLoop gaussian_splat;                 ///< cell by cell: for few places and narrow kernels
     void (*gaussian_spread)(const GaussianSpread&);
     void (*gaussian_weights)(const GaussianWeights&);
     void (*band_product)(const BandProduct&);

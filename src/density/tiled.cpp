@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "density/engine.hpp"
+#include "density/quartic_tiles.hpp"
 #include "density/strips.hpp"
 #include "density/workspace.hpp"
 
@@ -16,8 +17,6 @@ namespace
 
 /// Up to this many cells, kernels are summed cell by cell.
 constexpr double kNarrowReach = 12;
-/// Up to this one, adding the quartic cell by cell is as fast as the event sweep, and more accurate.
-constexpr double kWidestSplat = 20;
 static_assert(2 * kWidestSplat + 1 <= kWidestSplatCells);
 /// Rows and columns of a tile: so many reaches repay the reading of the places round it, while a polynomial
 /// about its middle stays exact. Narrow kernels have no polynomial, and get tiles that repay setting them up.
@@ -63,7 +62,7 @@ TileLoop loop_of(Kernel kernel, const TileLoops& loops)
     case Kernel::quartic:
         break;
     }
-    return loops.quartic_sweep;
+    return loops.quartic_splat;
 }
 
 struct Choice {
@@ -88,8 +87,7 @@ Choice choose(Kernel kernel, double reach, const TileLoops& loops)
         const std::size_t cols = kernel == Kernel::triweight ? cells_of(kTriweightReaches) : cells;
         return {loop_of(kernel, loops), cells, cols, blocks ? RowOrder::by_east : RowOrder::as_given};
     }
-    return narrow ? Choice{loops.quartic_splat, cells, kSplatCols, RowOrder::as_given}
-                  : Choice{loops.quartic_sweep, cells, cells, RowOrder::spread};
+    return {loops.quartic_splat, cells, kSplatCols, RowOrder::as_given};
 }
 
 void clear(const Tile& tile)
@@ -126,6 +124,10 @@ void tiled_density(const PlacesView& places, const KdeParams& params, const Meth
     const double reach = (gaussian ? kGaussianCut * params.bandwidth_m : params.reach_m()) / grid.cell_m;
     if (reach > kWidestReach) {
         direct_density(places, params, context, raster);
+        return;
+    }
+    if (params.kernel == Kernel::quartic && reach > kWidestSplat) {
+        quartic_band_density(places, params, context, loops, raster);
         return;
     }
     const auto choice = choose(params.kernel, reach, loops);

@@ -13,8 +13,8 @@ using namespace kde_cases;
 namespace
 {
 
-/// On both sides of the change from splat to sweep (20 cells), and of that from averages to centres (4).
-const std::vector<double> kBandwidthsInCells{0.3, 1, 2.5, 4, 7.3, 19.9, 20.1, 33, 70};
+/// On both sides of the change from splat to bands (14 cells), and of that from averages to centres (4).
+const std::vector<double> kBandwidthsInCells{0.3, 1, 2.5, 4, 7.3, 13.9, 14.1, 20.1, 33, 70};
 
 const Box kBox{400'000, 560'000, 402'000, 561'500};
 
@@ -116,6 +116,38 @@ TEST_CASE("a tiny place beside a huge cluster", "[kde][twin]")
     places.add(401'400, 560'700, 1e-3);
     const auto grid = grid_of(400'000, 561'500, 10, 200, 150);
     check_all_paths(places, grid, kernel_of(Kernel::quartic, 250));
+}
+
+TEST_CASE("quartic bands: strips and blocks that end anywhere, empty ones between, and places beside the grid",
+          "[kde][twin]")
+{
+    // 25 cells of bandwidth make strips of about 100 columns and blocks of 48 rows.
+    PlaceList places;
+    std::mt19937_64 random(10);
+    for (const auto& box : {Box{399'760, 560'000, 400'020, 561'500}, Box{402'980, 560'300, 403'250, 560'400},
+                            Box{400'990, 561'480, 401'010, 561'740}, Box{401'000, 559'760, 401'050, 560'010}}) {
+        for (int i = 0; i < 60; ++i) {
+            places.add(box.min_x + uniform(random) * (box.max_x - box.min_x),
+                       box.min_y + uniform(random) * (box.max_y - box.min_y), std::pow(1 - uniform(random), -1.5));
+        }
+    }
+    for (const std::size_t cols : {97U, 103U, 301U, 304U}) {
+        check_all_paths(places, grid_of(400'000, 561'500, 10, cols, 149), kernel_of(Kernel::quartic, 250));
+    }
+    check_all_paths(places, grid_of(400'000, 561'500, 40, 76, 37), kernel_of(Kernel::quartic, 1250, true));
+}
+
+TEST_CASE("quartic bands: thousands of places in one column beside a light one", "[kde][twin]")
+{
+    PlaceList places;
+    std::mt19937_64 random(11);
+    for (int i = 0; i < 20'000; ++i) {
+        places.add(400'403 + 4 * uniform(random), 560'500 + 500 * uniform(random), std::pow(1 - uniform(random), -1.5));
+    }
+    for (int i = 0; i < 30; ++i) {
+        places.add(400'640 + 40 * i, 560'700 + i, 1e-4);
+    }
+    check_all_paths(places, grid_of(400'000, 560'800, 10, 190, 4), kernel_of(Kernel::quartic, 300));
 }
 
 TEST_CASE("grids of one row, one column and one cell", "[kde][twin]")
