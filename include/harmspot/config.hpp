@@ -116,6 +116,22 @@ struct HotspotEntry {
     HotspotRules rules;
 };
 
+/// Whether and how maps are re-run, to see which hotspots are found again.
+struct StabilityConfig {
+    bool enabled = false;
+    std::uint32_t draws = 100;            ///< bootstrap re-runs
+    double bandwidth_change = 0.25;       ///< one re-run narrower and one wider by this share; 0 = none
+    double cell_change = 0.25;            ///< likewise with the cells
+    std::vector<std::string> harm_tables; ///< resolved paths
+    std::vector<std::string> harm_tables_as_written;
+};
+
+/// Whether hotspots are looked for in earlier periods.
+struct PersistenceConfig {
+    std::uint32_t periods = 0;                ///< as long as the run's and before it; 0 = none
+    std::uint32_t missing_months_allowed = 0; ///< more than these, and an earlier period does not count
+};
+
 struct OutputConfig {
     std::string folder; ///< as resolved; empty = must come from the command line
     bool surfaces = true;
@@ -136,6 +152,8 @@ struct RunConfig {
     HarmConfig harm;
     std::vector<Theme> themes;
     std::vector<HotspotEntry> hotspots;
+    StabilityConfig stability;
+    PersistenceConfig persistence;
     PublishRules publish;
     OutputConfig output;
 

@@ -6,6 +6,7 @@
 #include "harmspot/method.hpp"
 #include "harmspot/week_profile.hpp"
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -92,6 +93,27 @@ struct ChanceFigures {
     double p_adjusted = 1; ///< for all cells that were tested
 };
 
+/// What a re-run changes.
+enum class RerunFactor : std::uint8_t { bootstrap, bandwidth, cell, harm_table };
+inline constexpr std::size_t kRerunFactors = 4;
+
+/// In how many re-runs a hotspot was found again, by `RerunFactor`; 0 runs of a factor that cannot matter.
+struct FoundAgain {
+    std::array<std::uint32_t, kRerunFactors> found{};
+    std::array<std::uint32_t, kRerunFactors> runs{};
+
+    /// Of the re-runs of one factor; nothing when there were none.
+    [[nodiscard]] std::optional<double> share(RerunFactor factor) const;
+    /// The mean over factors, each counted alike however many re-runs it had; nothing when there were none.
+    [[nodiscard]] std::optional<double> overall() const;
+};
+
+/// In how many earlier periods a place was a hotspot.
+struct Persistence {
+    std::uint32_t hot = 0;
+    std::uint32_t periods = 0; ///< that could be looked at
+};
+
 /// A place on the map that holds much harm, described.
 struct Hotspot {
     std::string id;                  ///< <theme>-<entry>-<100 m grid reference>[-n]
@@ -119,6 +141,9 @@ struct Hotspot {
     std::optional<ChanceFigures> chance{};            ///< significant cells only
     std::optional<WeekProfile> hours{};               ///< where enough of its incidents have known hours
     std::optional<PeakWindow> peak{};                 ///< of `hours`
+    std::optional<std::int32_t> cluster{};            ///< clusters only: its number in `Clusters::label`
+    std::optional<FoundAgain> found_again{};          ///< when re-runs were made
+    std::optional<Persistence> persistence{};         ///< when an earlier period could be looked at
 };
 
 /// Ranked hotspots of one theme, entry and version in one scope.

@@ -123,6 +123,8 @@ struct SignificantCells {
 
 using Detection = std::variant<Surface, Clusters, SignificantCells>;
 
+struct KdeParams;
+
 struct MethodContext {
     Box extent;                                       ///< of the study area W
     const Raster<std::uint8_t>* searchable = nullptr; ///< S, 1 = in; null = everywhere in `extent`
@@ -160,6 +162,9 @@ struct Method {
     Detection (*detect)(const PlacesView&, const ParamValues&, const MethodContext&) = nullptr;
     /// Problems that no single key shows; one sentence each. May be null.
     std::vector<std::string> (*check)(const ParamValues&) = nullptr;
+    /// The kernel whose plain sum over places the surface is, whatever their weights; nothing when it is more than
+    /// that. So that a map may be made under many weightings at once. May be null.
+    std::optional<KdeParams> (*fixed_kernel)(const ParamValues&) = nullptr;
 };
 
 /// The table of methods, in the order in which people should meet them.

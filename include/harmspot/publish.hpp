@@ -212,6 +212,18 @@ inline constexpr double kPublicGridM = 10;
                                          const PlacesView& places, int epsg, const ProductInfo& info,
                                          const PublishRules& rules);
 
+/// Per cell, the share of re-runs in which it was hot.
+struct HotShareMap {
+    Raster<double> share;
+    double reach_m = 0; ///< how far from a cell an incident may lie and still make it hot
+    std::string words;  ///< of which re-runs, for the file's description
+};
+/// The same gate for a map of how often cells were hot: masked to `inside`, in shares from 0 to 1; in the public
+/// profile cells with fewer than `least_count` incidents within `reach_m` of their centre are nodata.
+[[nodiscard]] PublishableSurface publish(const HotShareMap& map, const Raster<std::uint8_t>& inside,
+                                         const PlacesView& places, int epsg, const ProductInfo& info,
+                                         const PublishRules& rules);
+
 /// Public profile: counts from 1 to `least_count` − 1 become "*" (primary), and so do further counts that
 /// would give them away by subtraction (secondary); a row's measures go with its counts.
 ///

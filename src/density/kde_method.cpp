@@ -159,6 +159,13 @@ Detection detect(const PlacesView& places, const ParamValues& values, const Meth
     return surface;
 }
 
+std::optional<KdeParams> fixed_kernel(const ParamValues& values)
+{
+    const auto params = params_of(values);
+    const bool plain = number_if(values, "bandwidth_m") && params.edge == EdgeCorrection::none && !params.direct;
+    return plain ? std::optional(params) : std::nullopt;
+}
+
 std::vector<std::string> check(const ParamValues& values)
 {
     const auto params = params_of(values);
@@ -265,6 +272,7 @@ Method kde_method()
         .keys = keys(),
         .detect = &detect,
         .check = &check,
+        .fixed_kernel = &fixed_kernel,
     };
 }
 

@@ -125,6 +125,7 @@ HotspotList hotspots_from_clusters(const Clusters& clusters, std::span<const std
         if (!draft) {
             continue;
         }
+        draft->hotspot.cluster = static_cast<std::int32_t>(i);
         add_members(draft->hotspot, found[i], incidents_of);
         if (!clusters.stability.empty()) {
             draft->hotspot.cluster_stability = clusters.stability[i];

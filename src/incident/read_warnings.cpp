@@ -13,7 +13,13 @@ namespace harmspot
 namespace
 {
 
-void warn_about_files(const RowReport& report, std::vector<std::string>& warnings)
+std::uint64_t out_of_period(const InputReport& input)
+{
+    return input.rejected[static_cast<std::size_t>(RejectReason::out_of_period)];
+}
+
+/// \param earlier_too whether rows before the period are wanted in the files though they do not count
+void warn_about_files(const RowReport& report, bool earlier_too, std::vector<std::string>& warnings)
 {
     for (const auto& input : report.inputs) {
         if (input.encoding == encoding_text(Encoding::windows_1252)) {
@@ -21,7 +27,7 @@ void warn_about_files(const RowReport& report, std::vector<std::string>& warning
         }
         if (input.rows == 0) {
             warnings.push_back(fmt::format("{} has a header but no rows.", input.path));
-        } else if (input.used == 0) {
+        } else if (input.used == 0 && !(earlier_too && input.rows == out_of_period(input))) {
             warnings.push_back(
                 fmt::format("{}: none of its {} could be used.", input.path, counted(input.rows, "row", "rows")));
         }
@@ -41,10 +47,11 @@ void warn_about_accuracy(const CrsReport& crs, std::vector<std::string>& warning
 
 } // namespace
 
-std::vector<std::string> read_warnings(const Assembled& assembled, const RowReport& report, const ColumnMap& map)
+std::vector<std::string> read_warnings(const Assembled& assembled, const RowReport& report, const ColumnMap& map,
+                                       bool earlier_too)
 {
     std::vector<std::string> warnings;
-    warn_about_files(report, warnings);
+    warn_about_files(report, earlier_too, warnings);
     if (report.no_coordinates > 0) {
         warnings.push_back(fmt::format("Without coordinates: {} of {} used.", report.no_coordinates,
                                        counted(assembled.incidents.size(), "row", "rows")));

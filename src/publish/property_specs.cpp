@@ -77,6 +77,27 @@ std::span<const PropertySpec> property_specs()
         PropertySpec{"timed_incidents", "incidents",
                      "its incidents with known hours: those whose time, or span of under a week, is known to the "
                      "minute"},
+        PropertySpec{"resampling_stability", "share, 0 to 1",
+                     "how often it was found again in re-runs that changed one thing at a time: the mean of the four "
+                     "figures below that there are, each counted alike. Low, it rests on few incidents or on a "
+                     "setting; it says nothing about other years"},
+        PropertySpec{"stability_bootstrap", "share, 0 to 1",
+                     "share of the re-runs with incidents drawn anew in which at least half of its area was hot at "
+                     "their own budget; for clusters, in which a cluster shared more than half of the incidents in "
+                     "either"},
+        PropertySpec{"stability_bandwidth", "share, 0 to 1", "the same of the re-runs at other bandwidths"},
+        PropertySpec{"stability_cell", "share, 0 to 1", "the same of the re-runs with cells of other sizes"},
+        PropertySpec{"stability_harm_table", "share, 0 to 1",
+                     "the same of the re-runs by other harm tables; absent where no other table was given, or where "
+                     "they weigh all incidents of the theme alike"},
+        PropertySpec{"stability_words", "",
+                     "the same in words: Found again in 92 of 100 re-runs with incidents drawn "
+                     "anew"},
+        PropertySpec{"persistence", "share, 0 to 1",
+                     "share of the earlier periods of the same length in which at least half of its area lay in "
+                     "hotspots. Not to be mixed with stability: in Northumbria's open data under half of the stable "
+                     "places were there two years later. Absent when no earlier period has all its months"},
+        PropertySpec{"persistence_words", "", "the same in words: A hotspot in 2 of 3 earlier periods"},
         PropertySpec{"continues_into", "", "neighbouring areas that it was cut off from at the border"},
         PropertySpec{"outline", "",
                      "hotspot, or quarter: the thinner outline of where a quarter of the harm lies, when asked for"},

@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace harmspot
@@ -106,6 +107,31 @@ void add_ending(PropertyList& to, const Hotspot& spot, const ProductInfo& info)
     }
 }
 
+/// In how many re-runs it was found again, as shares and in words.
+void add_found_again(PropertyList& to, const FoundAgain& again)
+{
+    struct Factor {
+        std::string_view name;
+        std::string_view words;
+    };
+    static constexpr std::array<Factor, kRerunFactors> kFactors{{{"stability_bootstrap", "with incidents drawn anew"},
+                                                                 {"stability_bandwidth", "at other bandwidths"},
+                                                                 {"stability_cell", "with cells of other sizes"},
+                                                                 {"stability_harm_table", "by other harm tables"}}};
+    if (const auto overall = again.overall()) {
+        to.number("resampling_stability", *overall);
+    }
+    std::string words;
+    for (std::size_t i = 0; i < kFactors.size(); ++i) {
+        if (const auto share = again.share(static_cast<RerunFactor>(i))) {
+            to.number(kFactors[i].name, *share);
+            words += fmt::format("{}{} of {}{} {}", words.empty() ? "Found again in " : ", ", again.found[i],
+                                 again.runs[i], words.empty() ? " re-runs" : "", kFactors[i].words);
+        }
+    }
+    to.text("stability_words", words);
+}
+
 /// A sentence for whoever reads the harm as a pattern; empty when there is no need.
 std::string caution(const Hotspot& spot)
 {
@@ -159,6 +185,15 @@ Properties internal_properties(const Hotspot& spot, const std::vector<AreaLayer>
         to.number("p_adjusted", spot.chance->p_adjusted);
     }
     add_peak(to, spot);
+    if (spot.found_again) {
+        add_found_again(to, *spot.found_again);
+    }
+    if (spot.persistence && spot.persistence->periods > 0) {
+        const auto& [hot, periods] = *spot.persistence;
+        to.number("persistence", static_cast<double>(hot) / periods);
+        to.text("persistence_words",
+                fmt::format("A hotspot in {} of {} earlier period{}", hot, periods, periods == 1 ? "" : "s"));
+    }
     add_ending(to, spot, info);
     return to.take();
 }

@@ -96,31 +96,60 @@ std::string describe(const Surface& surface, const ProductInfo& info)
                        surface.unit, bandwidth_words(surface), cell_words(surface.cell_rule));
 }
 
+struct GatedCells {
+    Raster<float> raster;
+    Withheld withheld;
+};
+
+/// Masked to `inside`; in the public profile without the cells that too few incidents reach.
+GatedCells gated(const Raster<double>& raster, double reach_m, const Raster<std::uint8_t>& inside,
+                 const PlacesView& places, const PublishRules& rules)
+{
+    const Grid& grid = raster.grid;
+    if (!(inside.grid == grid)) {
+        throw Error("a surface can be published only with a mask on its own grid");
+    }
+    GatedCells out{Raster<float>(grid), {}};
+    auto& cells = out.raster.values;
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+        cells[i] = inside.values[i] == 0 ? kNoData : cell_value(raster.values[i]);
+    }
+    if (rules.withholds()) {
+        const auto counts = incidents_within(grid, places, reach_m);
+        for (std::size_t i = 0; i < cells.size(); ++i) {
+            if (counts.values[i] >= rules.least_count) {
+                continue;
+            }
+            out.withheld.cells += cells[i] > 0 ? 1U : 0U;
+            cells[i] = kNoData;
+        }
+    }
+    return out;
+}
+
 } // namespace
 
 PublishableSurface publish(const Surface& surface, const Raster<std::uint8_t>& inside, const PlacesView& places,
                            int epsg, const ProductInfo& info, const PublishRules& rules)
 {
-    const Grid& grid = surface.raster.grid;
-    if (!(inside.grid == grid)) {
-        throw Error("a surface can be published only with a mask on its own grid");
-    }
-    Raster<float> out(grid);
-    for (std::size_t i = 0; i < out.values.size(); ++i) {
-        out.values[i] = inside.values[i] == 0 ? kNoData : cell_value(surface.raster.values[i]);
-    }
-    Withheld withheld;
-    if (rules.withholds()) {
-        const auto counts = incidents_within(grid, places, surface.reach_m);
-        for (std::size_t i = 0; i < out.values.size(); ++i) {
-            if (counts.values[i] >= rules.least_count) {
-                continue;
-            }
-            withheld.cells += out.values[i] > 0 ? 1U : 0U;
-            out.values[i] = kNoData;
-        }
-    }
-    return {detail::PublishKey{}, info, rules, epsg, std::move(out), surface.unit, describe(surface, info), withheld};
+    auto [raster, withheld] = gated(surface.raster, surface.reach_m, inside, places, rules);
+    return {detail::PublishKey{},    info,    rules, epsg, std::move(raster), surface.unit,
+            describe(surface, info), withheld};
+}
+
+PublishableSurface publish(const HotShareMap& map, const Raster<std::uint8_t>& inside, const PlacesView& places,
+                           int epsg, const ProductInfo& info, const PublishRules& rules)
+{
+    auto [raster, withheld] = gated(map.share, map.reach_m, inside, places, rules);
+    return {detail::PublishKey{},
+            info,
+            rules,
+            epsg,
+            std::move(raster),
+            "share of re-runs",
+            fmt::format("{}: share of re-runs in which the cell was hot, by {}; {}", product_title(info), info.method,
+                        map.words),
+            withheld};
 }
 
 } // namespace harmspot

@@ -70,6 +70,8 @@ RunConfig build(config::Node& document, config::Building& building)
     config.themes = build_themes(document, config.incidents, building);
     config.hotspots = build_hotspots(document, config.themes, building);
     check_police_uk_bandwidths(config, document, building);
+    config.stability = build_stability(document, building);
+    config.persistence = build_persistence(document, config.period, building);
     config.publish = build_publish(document, config.incidents, building);
     const Fields output(document.find("output"));
     if (const auto* folder = output.valid("folder")) {

@@ -21,8 +21,7 @@ namespace
 {
 
 /// What later stages will call properties of their own.
-constexpr std::array<std::string_view, 5> kReserved{"marking", "peak_from", "peak_to", "resampling_stability",
-                                                    "version"};
+constexpr std::array<std::string_view, 4> kReserved{"marking", "peak_from", "peak_to", "version"};
 
 /// Whether features have, or will have, a property of that name; a layer of areas becomes a property too and may
 /// not hide one.

@@ -8,6 +8,8 @@ namespace harmspot::config
 {
 
 [[nodiscard]] SectionSpec hotspots_section();
+[[nodiscard]] SectionSpec stability_section();
+[[nodiscard]] SectionSpec persistence_section();
 [[nodiscard]] SectionSpec publish_section();
 [[nodiscard]] SectionSpec output_section();
 

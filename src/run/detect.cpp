@@ -109,9 +109,14 @@ Found Detector::detect(const Job& job, std::optional<AreaRef> only) const
     return found;
 }
 
+ParamValues Detector::settled(const Job& job, const Found& found) const
+{
+    return resolved(*find_method(entry_of(job).method), entry_of(job).params, found.detection);
+}
+
 Detection Detector::redetect(const Job& job, const Found& found, const PlacesView& places, const Redetect& how) const
 {
-    auto params = resolved(*find_method(entry_of(job).method), entry_of(job).params, found.detection);
+    auto params = settled(job, found);
     for (const auto& [name, value] : how.params) {
         params.insert_or_assign(name, value);
     }

@@ -55,6 +55,12 @@ public:
     [[nodiscard]] Detection redetect(const Job& job, const Found& found, const PlacesView& places,
                                      const Redetect& how) const;
 
+    /// The entry's keys, with what was chosen from the data in `found` in place of words.
+    [[nodiscard]] ParamValues settled(const Job& job, const Found& found) const;
+
+    /// Whether the job's method sees only what lies in W.
+    [[nodiscard]] bool inside_only(const Job& job) const;
+
     /// Of the run, or of one area; inside W, and outside it too where the job's method takes what lies there.
     [[nodiscard]] Baseline baseline(const Job& job, std::optional<AreaRef> only = std::nullopt) const;
 
@@ -63,8 +69,6 @@ public:
 
 private:
     [[nodiscard]] const HotspotEntry& entry_of(const Job& job) const { return m_config.hotspots[job.entry]; }
-    /// Whether the job's method sees only what lies in W.
-    [[nodiscard]] bool inside_only(const Job& job) const;
     [[nodiscard]] Detection run(const Job& job, std::optional<AreaRef> only, const PlacesView& places,
                                 const ParamValues& params, unsigned threads, const Progress* progress) const;
 

@@ -5,6 +5,7 @@
 #include "harmspot/version.hpp"
 
 #include "geo/platform.hpp"
+#include "run/again_words.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -185,6 +186,45 @@ void add_if(Json& json, const char* key, const std::string& value)
     }
 }
 
+/// How many re-runs of which kind, what they changed to, and why there were none of a kind.
+Json reruns_json(const RerunReport& report)
+{
+    Json json = Json::object();
+    for (std::size_t i = 0; i < kRerunFactors; ++i) {
+        const auto factor = static_cast<RerunFactor>(i);
+        Json entry = {{"runs", report.runs[i]}};
+        if (report.runs[i] == 0) {
+            entry["left_out"] = report.left_out[i];
+        } else if (factor == RerunFactor::bandwidth) {
+            entry["bandwidths_m"] = report.bandwidths_m;
+        } else if (factor == RerunFactor::cell) {
+            entry["cells_m"] = report.cells_m;
+        } else if (factor == RerunFactor::harm_table) {
+            entry["harm_tables"] = report.harm_tables;
+        }
+        json[std::string(rerun_factor_text(factor))] = std::move(entry);
+    }
+    return json;
+}
+
+/// Which earlier periods were looked at, and why others were not.
+Json persistence_json(const RunConfig& config, const History& history)
+{
+    Json periods = Json::array();
+    for (const auto& earlier : history.periods) {
+        const auto [from, to] = period_days(earlier.period);
+        Json entry = {{"from", from}, {"to", to}, {"counts", earlier.why_not.empty()}};
+        add_if(entry, "why_not", earlier.why_not);
+        for (std::size_t theme = 0; theme < config.themes.size() && earlier.why_not.empty(); ++theme) {
+            if (!earlier.theme_why_not[theme].empty()) {
+                entry["not_for_themes"][config.themes[theme].name] = earlier.theme_why_not[theme];
+            }
+        }
+        periods.push_back(std::move(entry));
+    }
+    return {{"periods", periods}};
+}
+
 Json output_json(const PublishRules& rules, const WrittenOutput& written)
 {
     Json output = {{"path", written.plan.path}, {"kind", written.plan.kind}};
@@ -222,6 +262,9 @@ Json output_json(const PublishRules& rules, const WrittenOutput& written)
         output["weight"] = *written.weight;
         output["cell_rule"] = written.cell_rule;
     }
+    if (written.reruns) {
+        output["reruns"] = reruns_json(*written.reruns);
+    }
     output["sha256"] = written.sha256;
     return output;
 }
@@ -249,7 +292,7 @@ Json concentration_json(const Table& table)
 } // namespace
 
 std::string manifest_json(const RunConfig& config, const RunOptions& options, const RunData& data,
-                          const Products& products, const std::vector<std::string>& warnings)
+                          const History& history, const Products& products, const std::vector<std::string>& warnings)
 {
     const auto& report = data.read.report;
     Json manifest;
@@ -274,6 +317,9 @@ std::string manifest_json(const RunConfig& config, const RunOptions& options, co
     manifest["concentration"] = concentration_json(products.concentration);
     manifest["study_area_km2"] = data.study.area_km2;
     manifest["searchable_km2"] = data.searchable_km2;
+    if (config.persistence.periods > 0) {
+        manifest["persistence"] = persistence_json(config, history);
+    }
     manifest["seed"] = config.seed;
     manifest["outputs"] = Json::array();
     for (const auto& written : products.written) {

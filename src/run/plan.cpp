@@ -81,6 +81,12 @@ PlannedOutput surface_output(const RunConfig& config, const Job& job)
     return output_of(config, job, config.themes[job.theme].name + "/" + name + "_surface.tif", "surface");
 }
 
+PlannedOutput stability_output(const RunConfig& config, const Job& job)
+{
+    const auto name = versioned(config.hotspots[job.entry], job.version);
+    return output_of(config, job, config.themes[job.theme].name + "/" + name + "_stability.tif", "stability");
+}
+
 PlannedOutput pack_output(const RunConfig& config, const Job& job, const AreaLayer& layer, const Area& area)
 {
     const auto name = versioned(config.hotspots[job.entry], job.version);
@@ -101,6 +107,9 @@ std::vector<PlannedOutput> plan_outputs(const RunConfig& config, const RunData& 
         outputs.push_back(hotspots_output(config, job));
         if (method->makes == Makes::surface && config.output.surfaces) {
             outputs.push_back(surface_output(config, job));
+        }
+        if (config.stability.enabled && method->makes != Makes::clusters && config.output.surfaces) {
+            outputs.push_back(stability_output(config, job));
         }
         for (const auto& layer : data.layers) {
             if (!layer.pack) {

@@ -130,20 +130,9 @@ void refuse_no_rows(const RowReport& report)
 void assign(const RunConfig& config, unsigned threads, RunData& data)
 {
     const auto& places = data.read.incidents.places;
-    for (const auto& layer : data.layers) {
-        data.area_of_place.push_back(assign_areas(places, layer, threads));
-    }
-    // Without a mask W is the union of the first layer, whose assignment already answers.
-    std::vector<std::uint16_t> in_mask;
-    if (!config.mask.empty()) {
-        AreaLayer mask;
-        mask.areas.push_back({"study area", "study-area", data.study.shape});
-        in_mask = assign_areas(places, mask, threads);
-    }
-    const auto& inside = config.mask.empty() ? data.area_of_place.front() : in_mask;
-    data.in_study.resize(places.size());
-    std::transform(inside.begin(), inside.end(), data.in_study.begin(),
-                   [](std::uint16_t area) { return static_cast<std::uint8_t>(area != kOutside); });
+    auto areas = place_areas(config, data.layers, data.study, places, threads);
+    data.area_of_place = std::move(areas.area_of_place);
+    data.in_study = std::move(areas.in_study);
     data.outside = outside_report(config, data, threads);
     data.searchable = searchable_area(data.study, places, threads);
     data.searchable_km2 = area_km2(data.searchable);
@@ -197,7 +186,49 @@ ThemeTotals total(const RunData& data, std::size_t theme)
     return totals;
 }
 
+/// The other harm tables of [stability], on the run's incidents.
+void weigh_otherwise(const RunConfig& config, RunData& data)
+{
+    const auto& stability = config.stability;
+    for (std::size_t i = 0; stability.enabled && i < stability.harm_tables.size(); ++i) {
+        OtherHarm other;
+        other.table = read_harm_table(stability.harm_tables[i], stability.harm_tables_as_written[i]);
+        const auto& transform = config.harm.transform;
+        if (transform.kind == WeightTransform::Kind::cap && other.table.unit != data.table.unit) {
+            throw ConfigError(
+                fmt::format("{}: is in {}, while [harm] cap is in {}, the unit of {}; give a table in the "
+                            "same unit under [stability] harm_tables",
+                            other.table.path, other.table.unit, data.table.unit, data.table.path));
+        }
+        const auto harm = weigh(data.read.incidents, other.table, config.harm.unmatched);
+        other.weight =
+            detection_weights(data.read.incidents, harm.harm, transform, reference_minute(config, data.read.incidents));
+        data.other_harm.push_back(std::move(other));
+    }
+}
+
 } // namespace
+
+PlaceAreas place_areas(const RunConfig& config, const std::vector<AreaLayer>& layers, const StudyArea& study,
+                       const Places& places, unsigned threads)
+{
+    PlaceAreas areas;
+    for (const auto& layer : layers) {
+        areas.area_of_place.push_back(assign_areas(places, layer, threads));
+    }
+    // Without a mask W is the union of the first layer, whose assignment already answers.
+    std::vector<std::uint16_t> in_mask;
+    if (!config.mask.empty()) {
+        AreaLayer mask;
+        mask.areas.push_back({"study area", "study-area", study.shape});
+        in_mask = assign_areas(places, mask, threads);
+    }
+    const auto& inside = config.mask.empty() ? areas.area_of_place.front() : in_mask;
+    areas.in_study.resize(places.size());
+    std::transform(inside.begin(), inside.end(), areas.in_study.begin(),
+                   [](std::uint16_t area) { return static_cast<std::uint8_t>(area != kOutside); });
+    return areas;
+}
 
 RunData prepare(const RunConfig& config, const RunOptions& options, const Progress& progress, Stopwatch& watch)
 {
@@ -226,6 +257,7 @@ RunData prepare(const RunConfig& config, const RunOptions& options, const Progre
     data.harm = weigh(incidents, data.table, config.harm.unmatched);
     data.weight =
         detection_weights(incidents, data.harm.harm, config.harm.transform, reference_minute(config, incidents));
+    weigh_otherwise(config, data);
     data.theme_bits = match_themes(incidents, config.themes, options.threads);
     data.read.incidents.fields = {}; // rules have been asked; nothing after this may see them
     for (std::size_t theme = 0; theme < config.themes.size(); ++theme) {

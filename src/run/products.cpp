@@ -2,9 +2,11 @@
 #include "run/products.hpp"
 
 #include "geo/sha256.hpp"
+#include "run/again_words.hpp"
 #include "run/detect.hpp"
 #include "run/found_line.hpp"
 #include "run/map_pages.hpp"
+#include "run/scope_hotspots.hpp"
 
 #include <fmt/format.h>
 
@@ -28,10 +30,10 @@ constexpr const char* kCountVersion =
 class Maker
 {
 public:
-    Maker(const RunConfig& config, const RunOptions& options, const RunData& data, OutputFolder& folder,
-          const Progress& progress, Stopwatch& watch)
-        : m_config(config), m_options(options), m_data(data), m_folder(folder), m_progress(progress), m_watch(watch),
-          m_detector(config, options, data, progress)
+    Maker(const RunConfig& config, const RunOptions& options, const RunData& data, const History& history,
+          OutputFolder& folder, const Progress& progress, Stopwatch& watch)
+        : m_config(config), m_options(options), m_data(data), m_history(history), m_folder(folder),
+          m_progress(progress), m_watch(watch), m_detector(config, options, data, progress)
     {
         for (const auto& layer : data.layers) {
             auto& shares = m_searchable_km2.emplace_back();
@@ -65,26 +67,7 @@ private:
 
     [[nodiscard]] HotspotList hotspots(const Job& job, const Found& found, const Scope& scope)
     {
-        HotspotContext context;
-        context.places = &m_data.read.incidents.places;
-        context.locations = &m_data.read.incidents.locations;
-        context.layers = &m_data.layers;
-        context.area_of_place = &m_data.area_of_place;
-        context.theme = m_config.themes[job.theme].name;
-        context.entry = entry_of(job).name;
-        context.method = entry_of(job).method;
-        context.epsg = m_data.read.incidents.epsg;
-        context.threads = m_options.threads;
-        context.locations_are_map_points = m_config.incidents.format == "police-uk";
-        const auto& rules = entry_of(job).rules;
-        if (const auto* surface = std::get_if<Surface>(&found.detection)) {
-            return hotspots_from_surface(*surface, found.rows, rules, scope, context);
-        }
-        if (const auto* cells = std::get_if<SignificantCells>(&found.detection)) {
-            return hotspots_from_cells(*cells, found.rows, rules, scope, context);
-        }
-        return hotspots_from_clusters(std::get<Clusters>(found.detection), found.places.place, found.rows, rules, scope,
-                                      context);
+        return scope_hotspots(m_config, m_options, m_data, m_data, job, found, entry_of(job).rules, scope);
     }
 
     [[nodiscard]] ProductInfo info(const Job& job, const PlannedOutput& plan, const Found& found) const
@@ -117,63 +100,122 @@ private:
     void run_job(const Job& job)
     {
         const auto found = detect(job, std::nullopt);
-        Scope whole;
-        whole.shape = &m_data.study.shape;
-        whole.searchable_km2 = m_data.searchable_km2;
-        const auto list = hotspots(job, found, whole);
-        m_watch.lap("hotspots", list.hotspots.size());
-        const auto plan = hotspots_output(m_config, job);
-        write_hotspots(job, plan, list, found, whole.searchable_km2, {});
-        m_products.lines.push_back(found_line(m_config, m_data, job, list, found.detection));
+        std::vector<ScopedList> lists;
+        add_list(job, found, {&m_data.study.shape, m_data.searchable_km2, {}, kOutside}, lists);
+        const auto slot = reserve();
         std::optional<PendingSurface> pending;
         if (const auto* surface = std::get_if<Surface>(&found.detection);
             surface != nullptr && m_config.output.surfaces) {
             pending = start_surface(job, *surface, found);
         }
-        m_watch.lap("write", list.hotspots.size());
-        for (std::size_t layer = 0; layer < m_data.layers.size(); ++layer) {
-            if (m_data.layers[layer].pack) {
-                run_packs(job, layer, found);
-            }
+        m_watch.lap("write", 0);
+        add_pack_lists(job, found, lists);
+        const auto rerun = look_again(job, found, std::nullopt, lists);
+        write_hotspots(slot, job, hotspots_output(m_config, job), lists.front(), found, rerun, {});
+        m_products.lines.push_back(found_line(m_config, m_data, job, lists.front().list, found.detection));
+        if (auto line = again_line(lists.front().list); !line.empty()) {
+            m_products.lines.push_back(std::move(line));
         }
+        if (rerun.hot_share && m_config.output.surfaces) {
+            write_hot_share(job, rerun, found);
+        }
+        m_watch.lap("write", lists.front().list.hotspots.size());
+        for (std::size_t i = 1; i < lists.size(); ++i) {
+            write_pack(job, lists[i], found, rerun, {});
+        }
+        write_isolated_packs(job);
         if (pending) {
             m_products.written[pending->slot] = pending->written.get();
             m_watch.lap("write", 0);
         }
     }
 
-    void run_packs(const Job& job, std::size_t layer, const Found& found)
+    /// A place in the order of outputs.
+    std::size_t reserve()
     {
-        const auto& areas = m_data.layers[layer].areas;
-        for (std::uint16_t area = 0; area < areas.size(); ++area) {
-            m_progress.at("Packs", static_cast<double>(area) / static_cast<double>(areas.size()));
-            Scope scope;
-            scope.shape = &areas[area].shape;
-            scope.searchable_km2 = m_searchable_km2[layer][area];
-            scope.layer = layer;
-            scope.area = area;
-            const auto plan = pack_output(m_config, job, m_data.layers[layer], areas[area]);
-            if (m_data.layers[layer].isolate) {
-                const auto alone = detect(job, AreaRef{layer, area});
-                const auto list = hotspots(job, alone, scope);
-                m_watch.lap("hotspots", list.hotspots.size());
-                write_hotspots(
-                    job, plan, list, alone, scope.searchable_km2,
-                    {"Computed from this area's own incidents alone: density near its edge is understated."});
-            } else {
-                const auto list = hotspots(job, found, scope);
-                m_watch.lap("hotspots", list.hotspots.size());
-                write_hotspots(job, plan, list, found, scope.searchable_km2, {});
+        m_products.written.emplace_back();
+        return m_products.written.size() - 1;
+    }
+
+    void add_list(const Job& job, const Found& found, const Scope& scope, std::vector<ScopedList>& lists)
+    {
+        lists.push_back({scope, hotspots(job, found, scope)});
+        m_watch.lap("hotspots", lists.back().list.hotspots.size());
+    }
+
+    [[nodiscard]] Scope area_scope(std::size_t layer, std::uint16_t area) const
+    {
+        return {&m_data.layers[layer].areas[area].shape, m_searchable_km2[layer][area], layer, area};
+    }
+
+    /// The lists of areas that are cut from the whole force's map.
+    void add_pack_lists(const Job& job, const Found& found, std::vector<ScopedList>& lists)
+    {
+        for (std::size_t layer = 0; layer < m_data.layers.size(); ++layer) {
+            const auto& areas = m_data.layers[layer].areas;
+            for (std::uint16_t area = 0; area < areas.size(); ++area) {
+                if (m_data.layers[layer].pack && !m_data.layers[layer].isolate) {
+                    m_progress.at("Packs", static_cast<double>(area) / static_cast<double>(areas.size()));
+                    add_list(job, found, area_scope(layer, area), lists);
+                }
             }
-            m_watch.lap("write", 0);
         }
     }
 
-    void write_hotspots(const Job& job, const PlannedOutput& plan, const HotspotList& list, const Found& found,
-                        double searchable_km2, const std::vector<std::string>& statements)
+    /// Areas that see their own rows alone have maps of their own.
+    void write_isolated_packs(const Job& job)
     {
+        for (std::size_t layer = 0; layer < m_data.layers.size(); ++layer) {
+            const auto& areas = m_data.layers[layer].areas;
+            for (std::uint16_t area = 0; area < areas.size(); ++area) {
+                if (!m_data.layers[layer].pack || !m_data.layers[layer].isolate) {
+                    continue;
+                }
+                m_progress.at("Packs", static_cast<double>(area) / static_cast<double>(areas.size()));
+                const AreaRef only{layer, area};
+                const auto alone = detect(job, only);
+                std::vector<ScopedList> lists;
+                add_list(job, alone, area_scope(layer, area), lists);
+                const auto rerun = look_again(job, alone, only, lists);
+                write_pack(job, lists.front(), alone, rerun,
+                           {"Computed from this area's own incidents alone: density near its edge is understated."});
+            }
+        }
+    }
+
+    /// Looks for the hotspots in re-runs and in earlier periods, as the config asks.
+    Rerun look_again(const Job& job, const Found& found, std::optional<AreaRef> only, std::vector<ScopedList>& lists)
+    {
+        Rerun rerun;
+        if (m_config.stability.enabled) {
+            rerun = Reruns(m_config, m_options, m_data, m_detector, m_progress).find_again(job, found, only, lists);
+            m_watch.lap("re-run: " + entry_of(job).name, found.rows.place.size());
+        }
+        if (!m_history.periods.empty()) {
+            add_persistence(m_config, m_options, m_data, m_history, m_detector, job, found, only, lists);
+            m_watch.lap("persistence: " + entry_of(job).name, found.rows.place.size());
+        }
+        return rerun;
+    }
+
+    void write_pack(const Job& job, const ScopedList& pack, const Found& found, const Rerun& rerun,
+                    const std::vector<std::string>& statements)
+    {
+        const auto& layer = m_data.layers[*pack.scope.layer];
+        const auto plan = pack_output(m_config, job, layer, layer.areas[pack.scope.area]);
+        write_hotspots(reserve(), job, plan, pack, found, rerun, statements);
+        m_watch.lap("write", 0);
+    }
+
+    void write_hotspots(std::size_t slot, const Job& job, const PlannedOutput& plan, const ScopedList& scoped,
+                        const Found& found, const Rerun& rerun, const std::vector<std::string>& statements)
+    {
+        const auto& list = scoped.list;
         auto product = info(job, plan, found);
         product.statements.insert(product.statements.end(), statements.begin(), statements.end());
+        for (auto& sentence : again_statements(m_config, m_history, job)) {
+            product.statements.push_back(std::move(sentence));
+        }
         auto layer = publish(list, m_data.layers, m_config.epsg, product, m_data.rules);
         const auto path = m_folder.path_for(plan.path);
         write_geojson(path, layer);
@@ -197,10 +239,13 @@ private:
             written.chosen = cells->chosen;
         }
         written.sha256 = sha256_of_file(path);
-        m_products.written.push_back(std::move(written));
+        if (m_config.stability.enabled) {
+            written.reruns = rerun.report;
+        }
+        m_products.written[slot] = std::move(written);
         if (m_config.output.map) {
             m_products.pages[map_page_path(plan)].push_back(
-                map_page_layer(entry_of(job).rules, list, searchable_km2, plan.area, layer));
+                map_page_layer(entry_of(job).rules, list, scoped.scope.searchable_km2, plan.area, layer));
         }
         if (plan.area.empty() && m_config.output.geopackage) {
             const auto suffix = job.version == Version::count ? "_count" : "";
@@ -219,17 +264,13 @@ private:
     /// neither needs the other. With one thread to use it waits until it is asked for.
     PendingSurface start_surface(const Job& job, const Surface& surface, const Found& found)
     {
-        if (!(m_inside.grid == surface.raster.grid)) {
-            m_inside = Raster<std::uint8_t>(surface.raster.grid, std::uint8_t{0});
-            burn(m_inside, m_data.study.shape, 1);
-        }
+        burn_inside(surface.raster.grid);
         const auto plan = surface_output(m_config, job);
         if (!corrects_edges(entry_of(job))) {
             check_mass(plan, surface, found);
         }
         PendingSurface pending;
-        pending.slot = m_products.written.size();
-        m_products.written.emplace_back();
+        pending.slot = reserve();
         pending.written =
             std::async(m_options.threads == 1 ? std::launch::deferred : std::launch::async,
                        [this, plan, path = m_folder.path_for(plan.path), product_info = info(job, plan, found),
@@ -258,6 +299,42 @@ private:
         return written;
     }
 
+    /// W on a grid, kept for the next surface, which is likely on the same.
+    void burn_inside(const Grid& grid)
+    {
+        if (!(m_inside.grid == grid)) {
+            m_inside = Raster<std::uint8_t>(grid, std::uint8_t{0});
+            burn(m_inside, m_data.study.shape, 1);
+        }
+    }
+
+    /// How often each cell was hot in the re-runs.
+    void write_hot_share(const Job& job, const Rerun& rerun, const Found& found)
+    {
+        const auto* surface = std::get_if<Surface>(&found.detection);
+        HotShareMap map;
+        map.share = *rerun.hot_share;
+        map.reach_m = surface != nullptr ? surface->reach_m : map.share.grid.cell_m;
+        map.words = rerun_words(rerun.report);
+        burn_inside(map.share.grid);
+        WrittenOutput written;
+        written.plan = stability_output(m_config, job);
+        const auto path = m_folder.path_for(written.plan.path);
+        auto product_info = info(job, written.plan, found);
+        for (auto& sentence : again_statements(m_config, {}, job)) {
+            product_info.statements.push_back(std::move(sentence));
+        }
+        const auto product = publish(map, m_inside, found.places.view(), m_config.epsg, product_info, m_data.rules);
+        write_cog(path, product);
+        for (const float value : product.raster().values) {
+            written.features += value != kNoData ? 1U : 0U;
+        }
+        written.withheld = product.withheld();
+        written.reruns = rerun.report;
+        written.sha256 = sha256_of_file(path);
+        m_products.written[reserve()] = std::move(written);
+    }
+
     /// The surface must hold the weight that went in, save what lies off the grid.
     void check_mass(const PlannedOutput& plan, const Surface& surface, const Found& found) const
     {
@@ -279,6 +356,7 @@ private:
     const RunConfig& m_config;
     const RunOptions& m_options;
     const RunData& m_data;
+    const History& m_history;
     OutputFolder& m_folder;
     const Progress& m_progress;
     Stopwatch& m_watch;
@@ -290,10 +368,10 @@ private:
 
 } // namespace
 
-Products make_products(const RunConfig& config, const RunOptions& options, const RunData& data, OutputFolder& folder,
-                       const Progress& progress, Stopwatch& watch)
+Products make_products(const RunConfig& config, const RunOptions& options, const RunData& data, const History& history,
+                       OutputFolder& folder, const Progress& progress, Stopwatch& watch)
 {
-    return Maker(config, options, data, folder, progress, watch).make();
+    return Maker(config, options, data, history, folder, progress, watch).make();
 }
 
 } // namespace harmspot

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "run/history.hpp"
+#include "run/reruns.hpp"
 #include "run/run_data.hpp"
 
 #include "harmspot/map_page.hpp"
@@ -34,6 +36,7 @@ struct WrittenOutput {
     std::optional<double> mass{};                             ///< surfaces: sum of cell × area, and of the weights
     std::optional<double> weight{};
     std::string cell_rule{};
+    std::optional<RerunReport> reruns{}; ///< when re-runs were made
     std::string sha256{};
 };
 
@@ -48,7 +51,8 @@ struct Products {
 
 /// Detects, describes, publishes and writes every map of the plan.
 [[nodiscard]] Products make_products(const RunConfig& config, const RunOptions& options, const RunData& data,
-                                     OutputFolder& folder, const Progress& progress, Stopwatch& watch);
+                                     const History& history, OutputFolder& folder, const Progress& progress,
+                                     Stopwatch& watch);
 
 /// Writes the GeoPackage and the tables.
 void write_shared_products(const RunConfig& config, const RunOptions& options, const RunData& data,

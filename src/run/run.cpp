@@ -2,6 +2,7 @@
 #include "harmspot/run.hpp"
 
 #include "incident/words.hpp"
+#include "run/again_words.hpp"
 #include "run/geocoding.hpp"
 #include "run/manifest.hpp"
 #include "run/map_pages.hpp"
@@ -104,11 +105,21 @@ std::string told(const PublishRules& rules, std::uint64_t count)
                                                           : std::to_string(count);
 }
 
+/// Rows that [persistence] wants in the files though the run leaves them out.
+std::uint64_t expected_out_of_period(const RunConfig& config, const RunData& data)
+{
+    std::uint64_t rows = 0;
+    for (const auto& input : data.read.report.inputs) {
+        rows += input.rejected[static_cast<std::size_t>(RejectReason::out_of_period)];
+    }
+    return config.persistence.periods > 0 ? rows : 0;
+}
+
 /// A run that finds most of its rows elsewhere has the wrong columns, CRS or boundaries.
 void warn_of_misplaced(const RunConfig& config, const RunData& data, RunSummary& summary)
 {
     const bool police_uk = config.incidents.format == "police-uk"; // its columns and CRS are not for the user to map
-    if (summary.rejected > summary.used) {
+    if (summary.rejected - expected_out_of_period(config, data) > summary.used) {
         summary.warnings.push_back(fmt::format("Most rows were left out: {} of {}; see rejects.csv. {}",
                                                thousands(summary.rejected), thousands(summary.rows),
                                                police_uk ? "Does the period fit the months of the files?"
@@ -176,7 +187,7 @@ void gather_warnings(const RunConfig& config, const RunData& data, RunSummary& s
         }
     }
     warn_of_misplaced(config, data, summary);
-    summary.data_problems = summary.rejected > 0 || !warnings.empty();
+    summary.data_problems = summary.rejected > expected_out_of_period(config, data) || !warnings.empty();
 }
 
 RunSummary describe(const RunConfig& config, const RunData& data, const Progress& progress)
@@ -211,6 +222,18 @@ void describe_unmatched(const RunData& data, RunSummary& summary)
     }
 }
 
+/// Which earlier periods could be looked at; a warning when not one.
+void tell_history(const RunConfig& config, const History& history, const Progress& progress, RunSummary& summary)
+{
+    for (auto& line : history_lines(config, history)) {
+        summary.lines.push_back(std::move(line));
+    }
+    const auto warning = history_warning(history);
+    if (!warning.empty()) {
+        progress.warn(warning);
+    }
+}
+
 } // namespace
 
 RunSummary check(const RunConfig& config, const RunOptions& options, const Progress& progress)
@@ -218,6 +241,8 @@ RunSummary check(const RunConfig& config, const RunOptions& options, const Progr
     Stopwatch watch;
     const auto data = prepare(config, options, progress, watch);
     auto summary = describe(config, data, progress);
+    const auto history = read_history(config, options, data, progress);
+    tell_history(config, history, progress, summary);
     describe_unmatched(data, summary);
     summary.out = options.out;
     for (const auto& output : plan_outputs(config, data)) {
@@ -250,13 +275,17 @@ RunSummary run(const RunConfig& config, const RunOptions& options, const Progres
     for (const auto& leftover : folder.leftovers()) {
         progress.warn(fmt::format("{} was left by a run that was killed; it may be deleted.", leftover));
     }
-    auto products = make_products(config, options, data, folder, listening, watch);
+    const auto history = read_history(config, options, data, progress);
+    watch.lap("earlier periods", 0);
+    tell_history(config, history, listening, summary);
+    auto products = make_products(config, options, data, history, folder, listening, watch);
     progress.at("Writing", 0);
     write_shared_products(config, options, data, folder, products);
     write_map_pages(config, data, summary.warnings, folder, products);
     watch.lap("write", 0);
     write_text(folder.path_for("timings.json"), timings_json(watch, options.threads));
-    write_text(folder.path_for("manifest.json"), manifest_json(config, options, data, products, summary.warnings));
+    write_text(folder.path_for("manifest.json"),
+               manifest_json(config, options, data, history, products, summary.warnings));
     progress.at("Writing", 1);
     folder.commit();
     watch.lap("finish", 0);

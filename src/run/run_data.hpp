@@ -46,6 +46,12 @@ struct OutsideReport {
     std::uint64_t inside_if_turned = 0;       ///< would with the sign of the longitude turned
 };
 
+/// Another harm table, for re-runs alone.
+struct OtherHarm {
+    HarmTable table;
+    std::vector<double> weight; ///< detection weight per row
+};
+
 /// Everything the stages after reading work on. Filled once, then only read.
 struct RunData {
     IncidentsRead read;
@@ -60,10 +66,19 @@ struct RunData {
     HarmTable table;
     HarmColumn harm;
     std::vector<double> weight;            ///< detection weight per row, harm version
+    std::vector<OtherHarm> other_harm;     ///< in the order of [stability] harm_tables; empty when it is off
     std::vector<std::uint64_t> theme_bits; ///< per row
     std::vector<ThemeTotals> totals;       ///< per theme
     PublishRules rules;                    ///< the config's, with the sentences that every product must carry
 };
+
+/// Where places lie.
+struct PlaceAreas {
+    std::vector<std::vector<std::uint16_t>> area_of_place; ///< [layer][place]
+    std::vector<std::uint8_t> in_study;                    ///< per place: 1 inside or on W
+};
+[[nodiscard]] PlaceAreas place_areas(const RunConfig& config, const std::vector<AreaLayer>& layers,
+                                     const StudyArea& study, const Places& places, unsigned threads);
 
 /// Reads areas and incidents, assigns, weighs and matches: everything before detection.
 [[nodiscard]] RunData prepare(const RunConfig& config, const RunOptions& options, const Progress& progress,
@@ -82,7 +97,7 @@ struct Job {
 /// One file to write. Paths are relative to the output folder and made of slugs.
 struct PlannedOutput {
     std::string path;
-    std::string kind; ///< "hotspots", "surface", "geopackage", "table", "table_metadata"
+    std::string kind; ///< "hotspots", "surface", "stability", "geopackage", "table", "table_metadata"
     std::string theme{};
     std::string entry{};
     std::string method{};
@@ -93,6 +108,8 @@ struct PlannedOutput {
 
 [[nodiscard]] PlannedOutput hotspots_output(const RunConfig& config, const Job& job);
 [[nodiscard]] PlannedOutput surface_output(const RunConfig& config, const Job& job);
+/// How often each cell was hot in re-runs.
+[[nodiscard]] PlannedOutput stability_output(const RunConfig& config, const Job& job);
 [[nodiscard]] PlannedOutput pack_output(const RunConfig& config, const Job& job, const AreaLayer& layer,
                                         const Area& area);
 /// Every file the run would write, in order; manifest and timings left out.

@@ -4,19 +4,28 @@
 namespace harmspot
 {
 
-ThemeRows theme_rows(const RunData& data, const Job& job, std::optional<AreaRef> only)
+std::vector<std::uint32_t> theme_row_numbers(const RunData& data, const Job& job, std::optional<AreaRef> only)
 {
     const std::uint64_t bit = std::uint64_t{1} << job.theme;
     const auto& incidents = data.read.incidents;
-    ThemeRows rows;
-    for (std::size_t row = 0; row < incidents.size(); ++row) {
+    std::vector<std::uint32_t> rows;
+    for (std::uint32_t row = 0; row < incidents.size(); ++row) {
         const std::uint32_t place = incidents.place[row];
-        if ((data.theme_bits[row] & bit) == 0 || place == kNoPlace ||
-            (only && data.area_of_place[only->layer][place] != only->area)) {
-            continue;
+        if ((data.theme_bits[row] & bit) != 0 && place != kNoPlace &&
+            (!only || data.area_of_place[only->layer][place] == only->area)) {
+            rows.push_back(row);
         }
-        const bool by_harm = job.version == Version::harm;
-        rows.place.push_back(place);
+    }
+    return rows;
+}
+
+ThemeRows theme_rows(const RunData& data, const Job& job, std::optional<AreaRef> only)
+{
+    const auto& incidents = data.read.incidents;
+    const bool by_harm = job.version == Version::harm;
+    ThemeRows rows;
+    for (const auto row : theme_row_numbers(data, job, only)) {
+        rows.place.push_back(incidents.place[row]);
         rows.harm.push_back(by_harm ? data.harm.harm[row] : 1.0);
         rows.weight.push_back(by_harm ? data.weight[row] : 1.0);
         rows.location.push_back(incidents.location[row]);

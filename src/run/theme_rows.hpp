@@ -30,6 +30,10 @@ struct AreaRef {
 /// Located rows of a theme in one version; of one area alone when `only` is given.
 [[nodiscard]] ThemeRows theme_rows(const RunData& data, const Job& job, std::optional<AreaRef> only);
 
+/// The same rows by number, in the same order.
+[[nodiscard]] std::vector<std::uint32_t> theme_row_numbers(const RunData& data, const Job& job,
+                                                           std::optional<AreaRef> only);
+
 /// Rows added up per distinct place, places in (x, y) order. `inside_only` leaves out places outside W:
 /// clusters are sought inside it, while a density also takes what lies outside within reach.
 [[nodiscard]] ThemePlaces theme_places(const RunData& data, const ThemeRows& rows, bool inside_only);

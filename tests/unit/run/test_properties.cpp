@@ -45,17 +45,27 @@ std::set<std::string> explained_properties()
     return names;
 }
 
-/// A run of the shipped config by every kind of method, with the outline that only some ask for.
+/// A run of the shipped config by every kind of method, with the outline that only some ask for, looked for again in
+/// re-runs and in the half year before.
 std::set<std::string> properties_of_run(const SampleRun& sample, const std::string& out, const std::string& set)
 {
     CommandLineConfig command_line;
     command_line.incidents = {sample.path("sample/incidents.csv")};
     command_line.out = sample.path(out);
-    command_line.set = {"hotspots.kde.cell_m=100", "hotspots.kde.quarter_outline=true", "output.surfaces=false",
-                        "output.geopackage=false", set};
+    command_line.set = {"hotspots.kde.cell_m=100",
+                        "hotspots.kde.quarter_outline=true",
+                        "output.surfaces=false",
+                        "output.geopackage=false",
+                        "period.from=2026-05-01",
+                        "persistence.periods=1",
+                        set};
     const std::string shipped = source_dir() + "/configs/force_export.toml";
     auto toml = bytes_of(shipped);
     toml.append("\n[[hotspots]]\nmethod = \"hdbscan\"\n\n[[hotspots]]\nmethod = \"gi_star\"\n");
+    const auto table = bytes_of(source_dir() + "/configs/harm/sample.csv");
+    const auto other = sample.path(out + "-harm.csv");
+    std::ofstream(other, std::ios::binary) << with(table, "\n8L,10,", "\n8L,999,");
+    toml.append("\n[stability]\nenabled = true\ndraws = 2\nharm_tables = [\"" + other + "\"]\n");
     const auto config = parse_config(toml, shipped, command_line);
     RunOptions options;
     options.out = config.output.folder;

@@ -1,0 +1,1 @@
+harmspot_bench(bench_reruns SOURCES reruns.cpp)

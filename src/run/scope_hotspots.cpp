@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+#include "run/scope_hotspots.hpp"
+
+namespace harmspot
+{
+
+HotspotList scope_hotspots(const RunConfig& config, const RunOptions& options, const RunData& data,
+                           const RunData& incidents, const Job& job, const Found& found, const HotspotRules& rules,
+                           const Scope& scope)
+{
+    const auto& entry = config.hotspots[job.entry];
+    HotspotContext context;
+    context.places = &incidents.read.incidents.places;
+    context.locations = &incidents.read.incidents.locations;
+    context.layers = &data.layers;
+    context.area_of_place = &incidents.area_of_place;
+    context.theme = config.themes[job.theme].name;
+    context.entry = entry.name;
+    context.method = entry.method;
+    context.epsg = data.read.incidents.epsg;
+    context.threads = options.threads;
+    context.locations_are_map_points = config.incidents.format == "police-uk";
+    if (const auto* surface = std::get_if<Surface>(&found.detection)) {
+        return hotspots_from_surface(*surface, found.rows, rules, scope, context);
+    }
+    if (const auto* cells = std::get_if<SignificantCells>(&found.detection)) {
+        return hotspots_from_cells(*cells, found.rows, rules, scope, context);
+    }
+    return hotspots_from_clusters(std::get<Clusters>(found.detection), found.places.place, found.rows, rules, scope,
+                                  context);
+}
+
+} // namespace harmspot
