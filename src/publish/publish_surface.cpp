@@ -80,31 +80,73 @@ std::string describe(const Surface& surface, const ProductInfo& info)
                        surface.cell_rule == "average" ? "its average" : "that at its centre");
 }
 
+std::string describe(const RiskMap& map, RiskLayer layer, const ProductInfo& info)
+{
+    const auto what = layer == RiskLayer::log_ratio
+                          ? fmt::format("natural logarithm of how many times as common as {}: 0 is as common, 0.693 is "
+                                        "twice",
+                                        map.against)
+                          : fmt::format("chance of so high a ratio to {} in that cell alone, by {} draws", map.against,
+                                        map.greatest.size());
+    return fmt::format("{}: {}, {}", product_title(info), info.method, what);
+}
+
+/// Public profile: turns cells to nodata that rest on few incidents. \returns how many of them `tells` anything
+template <class Tells>
+std::uint64_t withhold(Raster<float>& out, const PlacesView& places, double reach_m, const PublishRules& rules,
+                       const Tells& tells)
+{
+    std::uint64_t withheld = 0;
+    const auto counts = incidents_within(out.grid, places, reach_m);
+    for (std::size_t i = 0; i < out.values.size(); ++i) {
+        if (counts.values[i] < rules.least_count) {
+            withheld += tells(out.values[i]) ? 1U : 0U;
+            out.values[i] = kNoData;
+        }
+    }
+    return withheld;
+}
+
+void require_same_grid(const Grid& grid, const Raster<std::uint8_t>& inside)
+{
+    if (!(inside.grid == grid)) {
+        throw Error("a surface can be published only with a mask on its own grid");
+    }
+}
+
 } // namespace
 
 PublishableSurface publish(const Surface& surface, const Raster<std::uint8_t>& inside, const PlacesView& places,
                            int epsg, const ProductInfo& info, const PublishRules& rules)
 {
-    const Grid& grid = surface.raster.grid;
-    if (!(inside.grid == grid)) {
-        throw Error("a surface can be published only with a mask on its own grid");
-    }
-    Raster<float> out(grid);
+    require_same_grid(surface.raster.grid, inside);
+    Raster<float> out(surface.raster.grid);
     for (std::size_t i = 0; i < out.values.size(); ++i) {
         out.values[i] = inside.values[i] == 0 ? kNoData : cell_value(surface.raster.values[i]);
     }
     Withheld withheld;
     if (rules.withholds()) {
-        const auto counts = incidents_within(grid, places, surface.reach_m);
-        for (std::size_t i = 0; i < out.values.size(); ++i) {
-            if (counts.values[i] >= rules.least_count) {
-                continue;
-            }
-            withheld.cells += out.values[i] > 0 ? 1U : 0U;
-            out.values[i] = kNoData;
-        }
+        withheld.cells = withhold(out, places, surface.reach_m, rules, [](float value) { return value > 0; });
     }
     return {detail::PublishKey{}, info, rules, epsg, std::move(out), surface.unit, describe(surface, info), withheld};
+}
+
+PublishableSurface publish(const RiskMap& map, RiskLayer layer, const Raster<std::uint8_t>& inside,
+                           const PlacesView& places, int epsg, const ProductInfo& info, const PublishRules& rules)
+{
+    require_same_grid(map.tested.grid, inside);
+    const auto& from = layer == RiskLayer::log_ratio ? map.log_ratio : map.p_value;
+    Raster<float> out(map.tested.grid);
+    for (std::size_t i = 0; i < out.values.size(); ++i) {
+        const bool told = inside.values[i] != 0 && map.tested.values[i] != 0;
+        out.values[i] = told ? cell_value(from.values[i]) : kNoData;
+    }
+    Withheld withheld;
+    if (rules.withholds()) {
+        withheld.cells = withhold(out, places, map.reach_m, rules, [](float value) { return value != kNoData; });
+    }
+    const auto* const unit = layer == RiskLayer::log_ratio ? "natural logarithm of a ratio" : "probability";
+    return {detail::PublishKey{}, info, rules, epsg, std::move(out), unit, describe(map, layer, info), withheld};
 }
 
 } // namespace harmspot

@@ -296,8 +296,8 @@ std::span<const SectionSpec> config_sections()
 {
     using namespace config;
     static const std::vector<SectionSpec> table{
-        top_level(), period(), incidents(),        columns(),         exclude(),        areas(),
-        harm(),      theme(),  hotspots_section(), publish_section(), output_section(),
+        top_level(), period(), incidents(),           columns(),          exclude(),         areas(),
+        harm(),      theme(),  denominator_section(), hotspots_section(), publish_section(), output_section(),
     };
     return table;
 }

@@ -65,8 +65,10 @@ private:
     [[nodiscard]] const HotspotEntry& entry_of(const Job& job) const { return m_config.hotspots[job.entry]; }
     /// Whether the job's method sees only what lies in W.
     [[nodiscard]] bool inside_only(const Job& job) const;
+    /// \param rows the incidents on the places; null = see `OwnedRiskSetting`
     [[nodiscard]] Detection run(const Job& job, std::optional<AreaRef> only, const PlacesView& places,
-                                const ParamValues& params, unsigned threads, const Progress* progress) const;
+                                const ThemeRows* rows, const ParamValues& params, unsigned threads,
+                                const Progress* progress) const;
 
     const RunConfig& m_config;
     const RunOptions& m_options;

@@ -63,6 +63,15 @@ PlannedOutput surface_output(const RunConfig& config, const Job& job)
     return output_of(config, job, config.themes[job.theme].name + "/" + name + "_surface.tif", "surface");
 }
 
+PlannedOutput risk_output(const RunConfig& config, const Job& job, RiskLayer layer)
+{
+    const auto name = versioned(config.hotspots[job.entry], job.version);
+    return output_of(config, job,
+                     config.themes[job.theme].name + "/" + name +
+                         (layer == RiskLayer::log_ratio ? "_log_ratio.tif" : "_p_value.tif"),
+                     "surface");
+}
+
 PlannedOutput pack_output(const RunConfig& config, const Job& job, const AreaLayer& layer, const Area& area)
 {
     const auto name = versioned(config.hotspots[job.entry], job.version);
@@ -83,6 +92,10 @@ std::vector<PlannedOutput> plan_outputs(const RunConfig& config, const RunData& 
         outputs.push_back(hotspots_output(config, job));
         if (method->makes == Makes::surface && config.output.surfaces) {
             outputs.push_back(surface_output(config, job));
+        }
+        if (method->makes == Makes::risk_map && config.output.surfaces) {
+            outputs.push_back(risk_output(config, job, RiskLayer::log_ratio));
+            outputs.push_back(risk_output(config, job, RiskLayer::p_value));
         }
         for (const auto& layer : data.layers) {
             if (!layer.pack) {

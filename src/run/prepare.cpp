@@ -127,23 +127,73 @@ void refuse_no_rows(const RowReport& report)
                                  files, rows, reasons));
 }
 
-void assign(const RunConfig& config, unsigned threads, RunData& data)
+/// Per place 1 inside or on W. Without a mask W is the union of the first layer, whose assignment already answers.
+std::vector<std::uint8_t> places_in_study(const RunConfig& config, const RunData& data, const Places& places,
+                                          const std::vector<std::uint16_t>& first_layer, unsigned threads)
 {
-    const auto& places = data.read.incidents.places;
-    for (const auto& layer : data.layers) {
-        data.area_of_place.push_back(assign_areas(places, layer, threads));
-    }
-    // Without a mask W is the union of the first layer, whose assignment already answers.
     std::vector<std::uint16_t> in_mask;
     if (!config.mask.empty()) {
         AreaLayer mask;
         mask.areas.push_back({"study area", "study-area", data.study.shape});
         in_mask = assign_areas(places, mask, threads);
     }
-    const auto& inside = config.mask.empty() ? data.area_of_place.front() : in_mask;
-    data.in_study.resize(places.size());
-    std::transform(inside.begin(), inside.end(), data.in_study.begin(),
+    const auto& inside = config.mask.empty() ? first_layer : in_mask;
+    std::vector<std::uint8_t> in_study(places.size());
+    std::transform(inside.begin(), inside.end(), in_study.begin(),
                    [](std::uint16_t area) { return static_cast<std::uint8_t>(area != kOutside); });
+    return in_study;
+}
+
+void tell_denominator(const DenominatorConfig& config, const Denominator& denominator, const Progress& progress)
+{
+    const auto& read = denominator.read;
+    if (read.unusable > 0) {
+        progress.warn(fmt::format(
+            "{}: {} of {} rows have no position or weight that can be read{}; they do not count "
+            "in [[denominator]] '{}'",
+            config.file_as_written, read.unusable, read.rows,
+            read.first_unusable_line > 0 ? fmt::format(" (first in line {})", read.first_unusable_line) : "",
+            config.name));
+    }
+    constexpr double kFar = 0.5;
+    const double all = denominator.weight_inside + denominator.weight_outside;
+    if (denominator.weight_outside > kFar * all) {
+        progress.warn(fmt::format("{}: {:.0f} % of [[denominator]] '{}' lies outside the study area and does not count",
+                                  config.file_as_written, 100 * denominator.weight_outside / all, config.name));
+    }
+}
+
+void read_denominators(const RunConfig& config, unsigned threads, const Progress& progress, RunData& data)
+{
+    for (const auto& one : config.denominators) {
+        auto& denominator = data.denominators.emplace_back();
+        denominator.read = read_weighted_points(one, config.epsg);
+        const auto& points = denominator.read.points;
+        for (const auto& layer : data.layers) {
+            denominator.area_of_point.push_back(assign_areas(points, layer, threads));
+        }
+        denominator.in_study = places_in_study(config, data, points, denominator.area_of_point.front(), threads);
+        for (std::size_t i = 0; i < points.size(); ++i) {
+            (denominator.in_study[i] != 0 ? denominator.weight_inside : denominator.weight_outside) +=
+                denominator.read.weight[i];
+        }
+        if (!(denominator.weight_inside > 0)) {
+            throw InputError(
+                fmt::format("{}: none of the {} points of [[denominator]] '{}' lies in the study area; are "
+                            "its columns of positions and its crs right?",
+                            one.file_as_written, points.size(), one.name));
+        }
+        tell_denominator(one, denominator, progress);
+    }
+}
+
+void assign(const RunConfig& config, unsigned threads, RunData& data)
+{
+    const auto& places = data.read.incidents.places;
+    for (const auto& layer : data.layers) {
+        data.area_of_place.push_back(assign_areas(places, layer, threads));
+    }
+    data.in_study = places_in_study(config, data, places, data.area_of_place.front(), threads);
     data.outside = outside_report(config, data, threads);
     data.searchable = searchable_area(data.study, places, threads);
     data.searchable_km2 = area_km2(data.searchable);
@@ -220,6 +270,7 @@ RunData prepare(const RunConfig& config, const RunOptions& options, const Progre
 
     progress.at("Assigning areas", 0);
     assign(config, options.threads, data);
+    read_denominators(config, options.threads, progress, data);
     watch.lap("assign", incidents.size());
 
     progress.at("Weighing", 0);

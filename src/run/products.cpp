@@ -82,6 +82,9 @@ private:
         if (const auto* cells = std::get_if<SignificantCells>(&found.detection)) {
             return hotspots_from_cells(*cells, found.rows, rules, scope, context);
         }
+        if (const auto* map = std::get_if<RiskMap>(&found.detection)) {
+            return hotspots_from_risk(*map, found.rows, rules, scope, context);
+        }
         return hotspots_from_clusters(std::get<Clusters>(found.detection), found.places.place, found.rows, rules, scope,
                                       context);
     }
@@ -109,6 +112,8 @@ private:
         }
         if (const auto* surface = std::get_if<Surface>(&found.detection); surface != nullptr && !surface->why.empty()) {
             info.statements.push_back(surface->why);
+        } else if (const auto* map = std::get_if<RiskMap>(&found.detection)) {
+            info.statements.push_back(map->why);
         }
         return info;
     }
@@ -128,6 +133,9 @@ private:
         if (const auto* surface = std::get_if<Surface>(&found.detection);
             surface != nullptr && m_config.output.surfaces) {
             pending = start_surface(job, *surface, found);
+        } else if (const auto* map = std::get_if<RiskMap>(&found.detection);
+                   map != nullptr && m_config.output.surfaces) {
+            write_risk(job, *map, found);
         }
         m_watch.lap("write", list.hotspots.size());
         for (std::size_t layer = 0; layer < m_data.layers.size(); ++layer) {
@@ -194,6 +202,11 @@ private:
             written.k_distance_m = clusters->k_distance_m;
         } else if (const auto* cells = std::get_if<SignificantCells>(&found.detection)) {
             written.chosen = cells->chosen;
+        } else if (const auto* map = std::get_if<RiskMap>(&found.detection)) {
+            written.level_unit = "p_value";
+            written.chosen = map->chosen;
+            written.why = map->why;
+            written.dropped_as_chance = list.dropped_as_chance;
         }
         written.sha256 = sha256_of_file(path);
         m_products.written.push_back(std::move(written));
@@ -202,6 +215,43 @@ private:
             m_products.layers.emplace_back(fmt::format("{}_{}{}_hotspots", plan.theme, plan.entry, suffix),
                                            std::move(layer));
         }
+    }
+
+    /// W on the grid of the surfaces written next.
+    void burn_inside(const Grid& grid)
+    {
+        if (!(m_inside.grid == grid)) {
+            m_inside = Raster<std::uint8_t>(grid, std::uint8_t{0});
+            burn(m_inside, m_data.study.shape, 1);
+        }
+    }
+
+    void write_risk(const Job& job, const RiskMap& map, const Found& found)
+    {
+        burn_inside(map.tested.grid);
+        for (const auto layer : {RiskLayer::log_ratio, RiskLayer::p_value}) {
+            const auto plan = risk_output(m_config, job, layer);
+            const auto product =
+                publish(map, layer, m_inside, found.places.view(), m_config.epsg, info(job, plan, found), m_data.rules);
+            auto written = write_raster(plan, m_folder.path_for(plan.path), product);
+            written.chosen = map.chosen;
+            written.why = map.why;
+            m_products.written.push_back(std::move(written));
+        }
+    }
+
+    [[nodiscard]] static WrittenOutput write_raster(const PlannedOutput& plan, const std::string& path,
+                                                    const PublishableSurface& product)
+    {
+        write_cog(path, product);
+        WrittenOutput written;
+        written.plan = plan;
+        for (const float value : product.raster().values) {
+            written.features += value != kNoData ? 1U : 0U;
+        }
+        written.withheld = product.withheld();
+        written.sha256 = sha256_of_file(path);
+        return written;
     }
 
     /// A surface on its way to disk, and its place in the order of outputs.
@@ -214,10 +264,7 @@ private:
     /// neither needs the other. With one thread to use it waits until it is asked for.
     PendingSurface start_surface(const Job& job, const Surface& surface, const Found& found)
     {
-        if (!(m_inside.grid == surface.raster.grid)) {
-            m_inside = Raster<std::uint8_t>(surface.raster.grid, std::uint8_t{0});
-            burn(m_inside, m_data.study.shape, 1);
-        }
+        burn_inside(surface.raster.grid);
         const auto plan = surface_output(m_config, job);
         if (!corrects_edges(entry_of(job))) {
             check_mass(plan, surface, found);
@@ -237,19 +284,12 @@ private:
                                               const Found& found) const
     {
         const auto product = publish(surface, m_inside, found.places.view(), m_config.epsg, product_info, m_data.rules);
-        write_cog(path, product);
-        WrittenOutput written;
-        written.plan = plan;
-        for (const float value : product.raster().values) {
-            written.features += value != kNoData ? 1U : 0U;
-        }
-        written.withheld = product.withheld();
+        auto written = write_raster(plan, path, product);
         written.mass = surface.mass;
         written.weight = surface.weight;
         written.cell_rule = surface.cell_rule;
         written.chosen = surface.chosen;
         written.why = surface.why;
-        written.sha256 = sha256_of_file(path);
         return written;
     }
 

@@ -6,6 +6,7 @@
 #include "harmspot/harm.hpp"
 #include "harmspot/hotspot.hpp"
 #include "harmspot/incidents.hpp"
+#include "harmspot/publish.hpp"
 #include "harmspot/read.hpp"
 #include "harmspot/run.hpp"
 
@@ -46,6 +47,15 @@ struct OutsideReport {
     std::uint64_t inside_if_turned = 0;       ///< would with the sign of the longitude turned
 };
 
+/// A population to hold themes against, as read, and where its points lie.
+struct Denominator {
+    WeightedPoints read;
+    std::vector<std::vector<std::uint16_t>> area_of_point; ///< [layer][point]
+    std::vector<std::uint8_t> in_study;                    ///< per point
+    double weight_inside = 0;                              ///< in W
+    double weight_outside = 0;
+};
+
 /// Everything the stages after reading work on. Filled once, then only read.
 struct RunData {
     IncidentsRead read;
@@ -61,6 +71,7 @@ struct RunData {
     HarmColumn harm;
     std::vector<double> weight;            ///< detection weight per row, harm version
     std::vector<std::uint64_t> theme_bits; ///< per row
+    std::vector<Denominator> denominators; ///< as in the config
     std::vector<ThemeTotals> totals;       ///< per theme
     PublishRules rules;                    ///< the config's, with the sentences that every product must carry
 };
@@ -93,6 +104,7 @@ struct PlannedOutput {
 
 [[nodiscard]] PlannedOutput hotspots_output(const RunConfig& config, const Job& job);
 [[nodiscard]] PlannedOutput surface_output(const RunConfig& config, const Job& job);
+[[nodiscard]] PlannedOutput risk_output(const RunConfig& config, const Job& job, RiskLayer layer);
 [[nodiscard]] PlannedOutput pack_output(const RunConfig& config, const Job& job, const AreaLayer& layer,
                                         const Area& area);
 /// Every file the run would write, in order; manifest and timings left out.

@@ -55,7 +55,9 @@ std::set<std::string> properties_of_run(const SampleRun& sample, const std::stri
                         "output.geopackage=false", set};
     const std::string shipped = source_dir() + "/configs/force_export.toml";
     auto toml = bytes_of(shipped);
-    toml.append("\n[[hotspots]]\nmethod = \"hdbscan\"\n\n[[hotspots]]\nmethod = \"gi_star\"\n");
+    toml.append("\n[[hotspots]]\nmethod = \"hdbscan\"\n\n[[hotspots]]\nmethod = \"gi_star\"\n\n[[hotspots]]\nmethod = "
+                "\"relative_risk\"\n"
+                "cell_m = 200\ndraws = 99\nmost_p_adjusted = 1\n");
     const auto config = parse_config(toml, shipped, command_line);
     RunOptions options;
     options.out = config.output.folder;
