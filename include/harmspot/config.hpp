@@ -107,6 +107,22 @@ struct HarmConfig {
     WeightTransform transform;
 };
 
+/// A population counted at points, to hold themes against.
+struct DenominatorConfig {
+    std::string name;
+    std::string title; ///< what it counts, for people: "residents, mid-2019"
+    std::string file;  ///< resolved
+    std::string file_as_written;
+    std::string layer; ///< of a GIS file with several
+    int epsg = 27700;  ///< of easting and northing; lon/lat are EPSG:4326
+    int layer_epsg = 0;
+    std::string easting; ///< columns, by header name; without any, the points of a GIS layer
+    std::string northing;
+    std::string longitude;
+    std::string latitude;
+    std::string weight; ///< how many a point stands for; empty = 1
+};
+
 /// One [[hotspots]] entry: a method, its parameters, the themes it runs for.
 struct HotspotEntry {
     std::string name;
@@ -151,6 +167,7 @@ struct RunConfig {
     std::string mask_as_written;
     HarmConfig harm;
     std::vector<Theme> themes;
+    std::vector<DenominatorConfig> denominators;
     std::vector<HotspotEntry> hotspots;
     StabilityConfig stability;
     PersistenceConfig persistence;

@@ -89,7 +89,7 @@ inline constexpr double kPeakShare = 0.5;
 /// How little chance explains a hotspot: of its strongest cell.
 struct ChanceFigures {
     double z = 0;
-    double p_value = 1;    ///< raw, two-sided
+    double p_value = 1;    ///< raw; two-sided, of a risk map one-sided
     double p_adjusted = 1; ///< for all cells that were tested
 };
 
@@ -112,6 +112,13 @@ struct FoundAgain {
 struct Persistence {
     std::uint32_t hot = 0;
     std::uint32_t periods = 0; ///< that could be looked at
+};
+
+/// How much commoner a theme is in a hotspot than in what it is held against, both spread by the kernel.
+struct RiskFigures {
+    double ratio = 0;              ///< the theme's share that falls in the outline over the other's; NaN when that is 0
+    double expected_incidents = 0; ///< if the theme were spread as the other is
+    double expected_harm = 0;
 };
 
 /// A place on the map that holds much harm, described.
@@ -138,7 +145,8 @@ struct Hotspot {
     std::optional<std::uint64_t> cluster_incidents{}; ///< clusters only
     std::optional<double> cluster_stability{};        ///< clusters that know it; see `Clusters::stability`
     std::optional<double> membership{};               ///< mean over the cluster's incidents in the scope
-    std::optional<ChanceFigures> chance{};            ///< significant cells only
+    std::optional<ChanceFigures> chance{};            ///< significant cells and risk maps only
+    std::optional<RiskFigures> risk{};                ///< risk maps only
     std::optional<WeekProfile> hours{};               ///< where enough of its incidents have known hours
     std::optional<PeakWindow> peak{};                 ///< of `hours`
     std::optional<std::int32_t> cluster{};            ///< clusters only: its number in `Clusters::label`
@@ -154,6 +162,7 @@ struct HotspotList {
     std::uint64_t dropped_small_area = 0;
     std::uint64_t dropped_few_incidents = 0;
     std::uint64_t dropped_few_places = 0;
+    std::uint64_t dropped_as_chance = 0; ///< risk maps only: chance makes as strong a peak too often
     std::uint64_t incidents_in_scope = 0;
     double harm_in_scope = 0;
 };
@@ -179,6 +188,11 @@ struct HotspotList {
 [[nodiscard]] HotspotList hotspots_from_cells(const SignificantCells& cells, const ThemeRows& rows,
                                               const HotspotRules& rules, const Scope& scope,
                                               const HotspotContext& context);
+
+/// Outlines where a risk map's p-value is at most its tolerance, clipped to the scope, split at saddles of its
+/// strength, described, and dropped by the rules or when the peak's adjusted p-value is over the map's limit.
+[[nodiscard]] HotspotList hotspots_from_risk(const RiskMap& map, const ThemeRows& rows, const HotspotRules& rules,
+                                             const Scope& scope, const HotspotContext& context);
 
 /// "NZ 245 643" for British National Grid metres; `digits` per axis (3 = 100 m). Empty off the grid.
 [[nodiscard]] std::string grid_reference(double easting_m, double northing_m, int digits, bool spaced);

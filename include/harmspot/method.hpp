@@ -62,7 +62,8 @@ struct KeySpec {
         rule,      ///< tree of tests on an incident
     };
     /// Keys of [[hotspots]] that only mean something for one kind of detection.
-    enum class OnlyFor { anything, surfaces, clusters };
+    /// `maps` are surfaces and risk maps.
+    enum class OnlyFor { anything, surfaces, maps, clusters };
 
     std::string name;
     Type type = Type::text;
@@ -76,6 +77,8 @@ struct KeySpec {
     OnlyFor only_for = OnlyFor::anything;
     std::string in_place_of{}; ///< the key whose default this one sets aside; only one of them may be given
 };
+
+[[nodiscard]] std::string_view only_for_text(KeySpec::OnlyFor only_for); ///< "surfaces and risk maps", …
 
 /// Intensity surface of one theme.
 struct Surface {
@@ -121,7 +124,28 @@ struct SignificantCells {
     ParamValues chosen;        ///< what "auto" became, and how many cells were analysed
 };
 
-using Detection = std::variant<Surface, Clusters, SignificantCells>;
+/// Where a theme is commoner than what it is held against, and how often chance would do as much.
+struct RiskMap {
+    Raster<std::uint8_t> tested;    ///< 1 where there is anything to say
+    Raster<double> log_ratio;       ///< natural logarithm; 0 where not tested
+    Raster<double> p_value;         ///< chance of as high a ratio in that cell; 1 where not tested
+    Raster<double> strength;        ///< the log ratio over what chance makes of it; 0 where not tested
+    Raster<double> theme_density;   ///< share of the theme's weight per km²
+    Raster<double> against_density; ///< share of what it is held against per km²
+    std::vector<double> greatest{}; ///< per draw, greatest strength anywhere; ascending
+    double tolerance = 0.05;        ///< outlines run where p_value is this
+    double most_p_adjusted = 0.05;  ///< outlines whose peak could be chance more often than this are dropped
+    double reach_m = 0;             ///< beyond this from every incident no density is felt
+    std::uint64_t theme_incidents = 0;
+    double theme_harm = 0; ///< sum of detection weights
+    std::string against{}; ///< "the other incidents", for people
+    ParamValues chosen{};
+    std::string why{}; ///< what the map says and what it does not, in sentences
+};
+
+using Detection = std::variant<Surface, Clusters, SignificantCells, RiskMap>;
+
+struct RiskSetting; ///< relative_risk.hpp
 
 struct KdeParams;
 
@@ -143,12 +167,13 @@ struct MethodContext {
     /// Spacing of the map points that all of the run's incidents were moved to, 0 when they were not; none =
     /// a method that needs it judges by the places it is given.
     std::optional<double> snap_spacing_m{};
+    const RiskSetting* risk = nullptr;  ///< for methods that make risk maps: what the theme is held against
     const Progress* progress = nullptr; ///< may be null
 };
 
 /// Which alternative of `Detection` a method gives.
-enum class Makes : std::uint8_t { surface, clusters, cells };
-[[nodiscard]] std::string_view makes_text(Makes makes); ///< "surface", "clusters", "cells"
+enum class Makes : std::uint8_t { surface, clusters, cells, risk_map };
+[[nodiscard]] std::string_view makes_text(Makes makes); ///< "surface", "clusters", "cells", "risk map"
 
 /// A detection method: what it is, in words and keys, and the function that does it.
 struct Method {

@@ -224,6 +224,15 @@ struct HotShareMap {
                                          const PlacesView& places, int epsg, const ProductInfo& info,
                                          const PublishRules& rules);
 
+/// Which raster of a risk map.
+enum class RiskLayer : std::uint8_t { log_ratio, p_value };
+
+/// The same of a risk map: cells that were not tested are nodata too. A log ratio that is infinite is nodata.
+/// Public profile: as for surfaces, by the theme's incidents within the map's reach.
+[[nodiscard]] PublishableSurface publish(const RiskMap& map, RiskLayer layer, const Raster<std::uint8_t>& inside,
+                                         const PlacesView& places, int epsg, const ProductInfo& info,
+                                         const PublishRules& rules);
+
 /// Public profile: counts from 1 to `least_count` − 1 become "*" (primary), and so do further counts that
 /// would give them away by subtraction (secondary); a row's measures go with its counts.
 ///

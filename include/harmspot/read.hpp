@@ -44,6 +44,21 @@ struct IncidentsRead {
                                            const std::vector<std::string>& as_written, const RunConfig& config,
                                            unsigned threads, const Progress& progress);
 
+/// A population counted at points, in the analysis CRS. Rows at one position are one point.
+struct WeightedPoints {
+    Places points;              ///< distinct, ordered by (x, y)
+    std::vector<double> weight; ///< per point, above 0
+    std::string sha256;         ///< of the file
+    std::uint64_t rows = 0;
+    std::uint64_t weightless = 0; ///< rows that weigh 0
+    std::uint64_t unusable = 0;   ///< rows without a position or a weight that can be read
+    std::uint64_t first_unusable_line = 0;
+};
+
+/// Reads the points of a [[denominator]] by the readers of incidents: CSV, workbooks, ZIPs, GIS layers.
+/// \throws InputError for a file that cannot be read, lacks a column, or in which nothing weighs anything
+[[nodiscard]] WeightedPoints read_weighted_points(const DenominatorConfig& config, int epsg);
+
 /// Reads a polygon layer, repairs and dissolves it, and projects it to `epsg` vertex by vertex.
 ///
 /// Layers in degrees are dissolved on a lattice of 1e-6 degree (0.1 m), others of 1 mm; sliver holes are

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <span>
+#include <string>
 #include <vector>
 
 namespace harmspot
@@ -27,6 +28,13 @@ struct RiskEvents {
 /// - sample: incidents like the cases, of other kinds. Their density is as uncertain as its numbers are small.
 /// - known: a population counted at points (residents, households), its counts the weights.
 enum class RiskControl : std::uint8_t { sample, known };
+
+/// What a run lets a theme be held against.
+struct RiskSetting {
+    RiskEvents events;
+    RiskControl control = RiskControl::sample;
+    std::string against{}; ///< "the other incidents", "residents": for people
+};
 
 /// How a map of relative risk is made.
 struct RiskParams {
@@ -96,6 +104,9 @@ struct RiskDraws {
     /// For the strongest cell of a polygon it holds however the polygon was found.
     [[nodiscard]] double p_adjusted(double strength_there) const;
 };
+
+/// The same of `RiskDraws::greatest` alone.
+[[nodiscard]] double p_of_greatest(std::span<const double> greatest, double strength_there);
 
 /// p-values of `risk`, which is of the same events and parameters, by draws under the hypothesis that cases lie as
 /// controls do. Draws depend on `context.seed` alone, not on the number of threads.

@@ -57,13 +57,25 @@ std::span<const PropertySpec> property_specs()
         PropertySpec{"membership", "share, 0 to 1",
                      "hdbscan only: how firmly its incidents belong to the cluster, on average; 1 is as firmly as at "
                      "its densest"},
+        PropertySpec{"risk_ratio", "",
+                     "relative_risk only: how many times as common the theme is in the outline as in what it is held "
+                     "against: the share of the theme that falls there over the share of the other, both spread by the "
+                     "kernel"},
+        PropertySpec{"expected_incidents", "incidents",
+                     "relative_risk only: incidents there would be in the outline if the theme were spread as what it "
+                     "is held against is"},
+        PropertySpec{"expected_harm", "harm_unit",
+                     "relative_risk only: the harm there would be; with a transform, of transformed weights. In the "
+                     "count layer a number of incidents"},
         PropertySpec{"z", "",
-                     "significant cells only: how far its strongest cell stands above what chance gives, in standard "
-                     "deviations"},
-        PropertySpec{"p_value", "", "significant cells only: how often chance alone would do as much in that one cell"},
+                     "significant cells and relative_risk only: how far its strongest cell stands above what chance "
+                     "gives, in standard deviations"},
+        PropertySpec{"p_value", "",
+                     "significant cells and relative_risk only: how often chance alone would do as much in that one "
+                     "cell"},
         PropertySpec{"p_adjusted", "",
-                     "significant cells only: the same, allowing for every cell having been tried. This is the one to "
-                     "quote"},
+                     "significant cells and relative_risk only: the same, allowing for every cell having been tried. "
+                     "This is the one to quote"},
         PropertySpec{"peak_days", "",
                      "days of the smallest window of the week that holds half of its incidents: one day, a run of days "
                      "or every day. Absent, as all that follows, unless at least 20 incidents and half of them have "

@@ -179,6 +179,11 @@ Properties internal_properties(const Hotspot& spot, const std::vector<AreaLayer>
     if (spot.membership) {
         to.number("membership", *spot.membership);
     }
+    if (spot.risk) {
+        to.number("risk_ratio", spot.risk->ratio);
+        to.number("expected_incidents", spot.risk->expected_incidents);
+        to.number("expected_harm", spot.risk->expected_harm);
+    }
     if (spot.chance) {
         to.number("z", spot.chance->z);
         to.number("p_value", spot.chance->p_value);

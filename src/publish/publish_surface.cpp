@@ -96,6 +96,40 @@ std::string describe(const Surface& surface, const ProductInfo& info)
                        surface.unit, bandwidth_words(surface), cell_words(surface.cell_rule));
 }
 
+std::string describe(const RiskMap& map, RiskLayer layer, const ProductInfo& info)
+{
+    const auto what = layer == RiskLayer::log_ratio
+                          ? fmt::format("natural logarithm of how many times as common as {}: 0 is as common, 0.693 is "
+                                        "twice",
+                                        map.against)
+                          : fmt::format("chance of so high a ratio to {} in that cell alone, by {} draws", map.against,
+                                        map.greatest.size());
+    return fmt::format("{}: {}, {}", product_title(info), info.method, what);
+}
+
+/// Public profile: turns cells to nodata that rest on few incidents. \returns how many of them `tells` anything
+template <class Tells>
+std::uint64_t withhold(Raster<float>& out, const PlacesView& places, double reach_m, const PublishRules& rules,
+                       const Tells& tells)
+{
+    std::uint64_t withheld = 0;
+    const auto counts = incidents_within(out.grid, places, reach_m);
+    for (std::size_t i = 0; i < out.values.size(); ++i) {
+        if (counts.values[i] < rules.least_count) {
+            withheld += tells(out.values[i]) ? 1U : 0U;
+            out.values[i] = kNoData;
+        }
+    }
+    return withheld;
+}
+
+void require_same_grid(const Grid& grid, const Raster<std::uint8_t>& inside)
+{
+    if (!(inside.grid == grid)) {
+        throw Error("a surface can be published only with a mask on its own grid");
+    }
+}
+
 struct GatedCells {
     Raster<float> raster;
     Withheld withheld;
@@ -105,24 +139,14 @@ struct GatedCells {
 GatedCells gated(const Raster<double>& raster, double reach_m, const Raster<std::uint8_t>& inside,
                  const PlacesView& places, const PublishRules& rules)
 {
-    const Grid& grid = raster.grid;
-    if (!(inside.grid == grid)) {
-        throw Error("a surface can be published only with a mask on its own grid");
-    }
-    GatedCells out{Raster<float>(grid), {}};
+    require_same_grid(raster.grid, inside);
+    GatedCells out{Raster<float>(raster.grid), {}};
     auto& cells = out.raster.values;
     for (std::size_t i = 0; i < cells.size(); ++i) {
         cells[i] = inside.values[i] == 0 ? kNoData : cell_value(raster.values[i]);
     }
     if (rules.withholds()) {
-        const auto counts = incidents_within(grid, places, reach_m);
-        for (std::size_t i = 0; i < cells.size(); ++i) {
-            if (counts.values[i] >= rules.least_count) {
-                continue;
-            }
-            out.withheld.cells += cells[i] > 0 ? 1U : 0U;
-            cells[i] = kNoData;
-        }
+        out.withheld.cells = withhold(out.raster, places, reach_m, rules, [](float value) { return value > 0; });
     }
     return out;
 }
@@ -150,6 +174,24 @@ PublishableSurface publish(const HotShareMap& map, const Raster<std::uint8_t>& i
             fmt::format("{}: share of re-runs in which the cell was hot, by {}; {}", product_title(info), info.method,
                         map.words),
             withheld};
+}
+
+PublishableSurface publish(const RiskMap& map, RiskLayer layer, const Raster<std::uint8_t>& inside,
+                           const PlacesView& places, int epsg, const ProductInfo& info, const PublishRules& rules)
+{
+    require_same_grid(map.tested.grid, inside);
+    const auto& from = layer == RiskLayer::log_ratio ? map.log_ratio : map.p_value;
+    Raster<float> out(map.tested.grid);
+    for (std::size_t i = 0; i < out.values.size(); ++i) {
+        const bool told = inside.values[i] != 0 && map.tested.values[i] != 0;
+        out.values[i] = told ? cell_value(from.values[i]) : kNoData;
+    }
+    Withheld withheld;
+    if (rules.withholds()) {
+        withheld.cells = withhold(out, places, map.reach_m, rules, [](float value) { return value != kNoData; });
+    }
+    const auto* const unit = layer == RiskLayer::log_ratio ? "natural logarithm of a ratio" : "probability";
+    return {detail::PublishKey{}, info, rules, epsg, std::move(out), unit, describe(map, layer, info), withheld};
 }
 
 } // namespace harmspot

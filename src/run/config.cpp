@@ -68,7 +68,8 @@ RunConfig build(config::Node& document, config::Building& building)
         document.set("title", Node{config.title, kTop, true});
     }
     config.themes = build_themes(document, config.incidents, building);
-    config.hotspots = build_hotspots(document, config.themes, building);
+    config.denominators = build_denominators(document, building);
+    config.hotspots = build_hotspots(document, config.themes, config.denominators, building);
     check_police_uk_bandwidths(config, document, building);
     config.stability = build_stability(document, building);
     config.persistence = build_persistence(document, config.period, building);

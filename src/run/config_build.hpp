@@ -49,7 +49,10 @@ private:
 [[nodiscard]] std::vector<AreaConfig> build_areas(Node& document, Building& building);
 [[nodiscard]] HarmConfig build_harm(const Node& document, Building& building);
 [[nodiscard]] std::vector<Theme> build_themes(Node& document, const IncidentsConfig& incidents, Building& building);
+[[nodiscard]] std::vector<DenominatorConfig> build_denominators(Node& document, Building& building);
+/// \param denominators that an entry's `against` may name
 [[nodiscard]] std::vector<HotspotEntry> build_hotspots(Node& document, const std::vector<Theme>& themes,
+                                                       const std::vector<DenominatorConfig>& denominators,
                                                        Building& building);
 [[nodiscard]] StabilityConfig build_stability(const Node& document, Building& building);
 [[nodiscard]] PersistenceConfig build_persistence(const Node& document, const std::optional<Period>& period,

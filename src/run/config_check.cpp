@@ -123,11 +123,11 @@ private:
     {
         const auto* method = method_of(table);
         if (method != nullptr && !applies(key, *method)) {
-            m_problems.add(
-                member.at,
-                fmt::format("{} acts on {}, and method '{}' makes {}; leave it out", key.name,
-                            key.only_for == KeySpec::OnlyFor::surfaces ? "surfaces" : "clusters", method->name,
-                            method->makes == Makes::surface ? "a surface" : std::string(makes_text(method->makes))));
+            m_problems.add(member.at, fmt::format("{} acts on {}, and method '{}' makes {}; leave it out", key.name,
+                                                  only_for_text(key.only_for), method->name,
+                                                  method->makes == Makes::surface || method->makes == Makes::risk_map
+                                                      ? fmt::format("a {}", makes_text(method->makes))
+                                                      : std::string(makes_text(method->makes))));
             member.node.value = Invalid();
         }
         for (const auto* rival : rivals_of(key, table, keys)) {
@@ -343,6 +343,8 @@ bool applies(const KeySpec& key, const Method& method)
     switch (key.only_for) {
     case KeySpec::OnlyFor::surfaces:
         return method.makes == Makes::surface;
+    case KeySpec::OnlyFor::maps:
+        return method.makes == Makes::surface || method.makes == Makes::risk_map;
     case KeySpec::OnlyFor::clusters:
         return method.makes == Makes::clusters;
     case KeySpec::OnlyFor::anything:

@@ -46,8 +46,9 @@ Theme build_theme(Node& node, const IncidentsConfig& incidents, Building& buildi
 class EntryBuilder
 {
 public:
-    EntryBuilder(Node& node, const std::vector<std::string>& themes, Building& building)
-        : m_node(node), m_fields(&node), m_themes(themes), m_building(building)
+    EntryBuilder(Node& node, const std::vector<std::string>& themes, const std::vector<std::string>& against,
+                 Building& building)
+        : m_node(node), m_fields(&node), m_themes(themes), m_against(against), m_building(building)
     {
     }
 
@@ -63,6 +64,7 @@ public:
         read_rules();
         if (const auto* method = method_of(m_node)) {
             read_params(*method);
+            check_against();
         }
         return std::move(m_entry);
     }
@@ -136,6 +138,18 @@ private:
         }
     }
 
+    /// What a theme is held against must be there to hold it against.
+    void check_against()
+    {
+        const auto found = m_entry.params.find("against");
+        const auto* against = found == m_entry.params.end() ? nullptr : std::get_if<std::string>(&found->second);
+        if (against != nullptr && std::find(m_against.begin(), m_against.end(), *against) == m_against.end()) {
+            m_building.problems.add(m_fields.at("against"),
+                                    fmt::format("against = \"{0}\": no [[denominator]] is called '{0}'{1}", *against,
+                                                did_you_mean(*against, m_against)));
+        }
+    }
+
     /// A method's key as the method sees it: paths resolved, dates as text.
     std::optional<ParamValue> param(const KeySpec& key)
     {
@@ -165,6 +179,7 @@ private:
     Node& m_node;
     Fields m_fields;
     const std::vector<std::string>& m_themes;
+    const std::vector<std::string>& m_against;
     Building& m_building;
     HotspotEntry m_entry;
 };
@@ -215,16 +230,21 @@ std::vector<Theme> build_themes(Node& document, const IncidentsConfig& incidents
     return themes;
 }
 
-std::vector<HotspotEntry> build_hotspots(Node& document, const std::vector<Theme>& themes, Building& building)
+std::vector<HotspotEntry> build_hotspots(Node& document, const std::vector<Theme>& themes,
+                                         const std::vector<DenominatorConfig>& denominators, Building& building)
 {
     std::vector<std::string> names;
     for (const auto& theme : themes) {
         names.push_back(theme.name);
     }
+    std::vector<std::string> against{"rest"};
+    for (const auto& denominator : denominators) {
+        against.push_back(denominator.name);
+    }
     const auto nodes = entries_of(document, "hotspots");
     std::vector<HotspotEntry> entries;
     for (auto* node : nodes) {
-        entries.push_back(EntryBuilder(*node, names, building).build());
+        entries.push_back(EntryBuilder(*node, names, against, building).build());
     }
     check_entry_names(entries, nodes, building.problems);
     return entries;

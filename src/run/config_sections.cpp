@@ -304,6 +304,7 @@ std::span<const SectionSpec> config_sections()
         areas(),
         harm(),
         theme(),
+        denominator_section(),
         hotspots_section(),
         stability_section(),
         persistence_section(),

@@ -7,6 +7,7 @@
 namespace harmspot::config
 {
 
+[[nodiscard]] SectionSpec denominator_section();
 [[nodiscard]] SectionSpec hotspots_section();
 [[nodiscard]] SectionSpec stability_section();
 [[nodiscard]] SectionSpec persistence_section();

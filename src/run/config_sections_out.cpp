@@ -90,7 +90,7 @@ std::vector<KeySpec> shape_keys()
          .least = 0.01,
          .most = 100'000,
          .why = "larger hotspots are split at the saddles between their peaks, so that each is one place to go to",
-         .only_for = OnlyFor::surfaces},
+         .only_for = OnlyFor::maps},
         {.name = "hull_ratio",
          .type = Type::number,
          .fallback = rules.hull_ratio,

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "run/detect.hpp"
 
+#include "run/risk_setting.hpp"
+
 #include "harmspot/hdbscan.hpp"
 
 #include <algorithm>
@@ -75,9 +77,10 @@ bool Detector::inside_only(const Job& job) const
     return find_method(entry_of(job).method)->makes != Makes::surface || corrects_edges(entry_of(job));
 }
 
-Detection Detector::run(const Job& job, std::optional<AreaRef> only, const PlacesView& places,
+Detection Detector::run(const Job& job, std::optional<AreaRef> only, const PlacesView& places, const ThemeRows* rows,
                         const ParamValues& params, unsigned threads, const Progress* progress) const
 {
+    const auto& method = *find_method(entry_of(job).method);
     MethodContext context;
     context.extent = bounds(m_data.study.shape);
     context.searchable = &m_data.searchable;
@@ -93,7 +96,13 @@ Detection Detector::run(const Job& job, std::optional<AreaRef> only, const Place
     context.least_bandwidth_m = m_config.incidents.format == "police-uk" ? kLeastPoliceUkBandwidthM : 0;
     context.snap_spacing_m = m_snap_spacing_m;
     context.progress = progress;
-    auto detection = find_method(entry_of(job).method)->detect(places, params, context);
+    std::optional<OwnedRiskSetting> risk;
+    RiskSetting setting;
+    if (method.makes == Makes::risk_map) {
+        setting = risk.emplace(m_config, m_data, job, only, places, rows, text_of(params, "against")).view();
+        context.risk = &setting;
+    }
+    auto detection = method.detect(places, params, context);
     if (auto* surface = std::get_if<Surface>(&detection)) {
         surface->unit = weight_unit(job) + " per km2";
     }
@@ -105,7 +114,8 @@ Found Detector::detect(const Job& job, std::optional<AreaRef> only) const
     Found found;
     found.rows = theme_rows(m_data, job, only);
     found.places = theme_places(m_data, found.rows, inside_only(job));
-    found.detection = run(job, only, found.places.view(), entry_of(job).params, m_options.threads, &m_progress);
+    found.detection =
+        run(job, only, found.places.view(), &found.rows, entry_of(job).params, m_options.threads, &m_progress);
     return found;
 }
 
@@ -121,7 +131,7 @@ Detection Detector::redetect(const Job& job, const Found& found, const PlacesVie
         params.insert_or_assign(name, value);
     }
     const Occupied occupied(places);
-    auto detection = run(job, how.only, occupied.places.view(), params, how.threads, nullptr);
+    auto detection = run(job, how.only, occupied.places.view(), nullptr, params, how.threads, nullptr);
     if (auto* clusters = std::get_if<Clusters>(&detection)) {
         clusters->label = spread(clusters->label, occupied.places, places.size(), std::int32_t{-1});
         clusters->membership = spread(clusters->membership, occupied.places, places.size(), 0.0);

@@ -69,8 +69,10 @@ public:
 
 private:
     [[nodiscard]] const HotspotEntry& entry_of(const Job& job) const { return m_config.hotspots[job.entry]; }
+    /// \param rows the incidents on the places; null = see `OwnedRiskSetting`
     [[nodiscard]] Detection run(const Job& job, std::optional<AreaRef> only, const PlacesView& places,
-                                const ParamValues& params, unsigned threads, const Progress* progress) const;
+                                const ThemeRows* rows, const ParamValues& params, unsigned threads,
+                                const Progress* progress) const;
 
     const RunConfig& m_config;
     const RunOptions& m_options;

@@ -64,7 +64,7 @@ Json key_json(const KeySpec& key)
         json["in_place_of"] = key.in_place_of;
     }
     if (key.only_for != KeySpec::OnlyFor::anything) {
-        json["only_for"] = key.only_for == KeySpec::OnlyFor::surfaces ? "surfaces" : "clusters";
+        json["only_for"] = only_for_text(key.only_for);
     }
     json["why"] = key.why;
     return json;

@@ -62,6 +62,9 @@ std::string shortfall_text(const HotspotList& list, const Sums& sums, const Hots
     if (const auto* cells = std::get_if<SignificantCells>(&detection); cells != nullptr && list.region_km2 == 0) {
         return fmt::format("; no cell holds more than chance gives ({})", settings_text(cells->chosen));
     }
+    if (const auto* map = std::get_if<RiskMap>(&detection); map != nullptr && list.region_km2 == 0) {
+        return fmt::format("; nowhere is it commoner against {} than chance gives", map->against);
+    }
     if (list.incidents_in_scope == 0) {
         return "; no incident of this theme has a position in the study area";
     }
@@ -86,7 +89,9 @@ std::string dropped_text(const HotspotList& list, const HotspotRules& rules)
     add(list.dropped_small_area, fmt::format("under {:g} ha", rules.least_area_km2 * kHectaresPerKm2));
     add(list.dropped_few_incidents, fmt::format("with fewer than {} incidents", rules.least_incidents));
     add(list.dropped_few_places, fmt::format("with fewer than {} distinct places", rules.least_places));
-    const auto all = list.dropped_small_area + list.dropped_few_incidents + list.dropped_few_places;
+    add(list.dropped_as_chance, "that chance could have made");
+    const auto all =
+        list.dropped_small_area + list.dropped_few_incidents + list.dropped_few_places + list.dropped_as_chance;
     return all == 0 ? std::string() : fmt::format("; {} piece{} dropped: {}", all, all == 1 ? "" : "s", text);
 }
 

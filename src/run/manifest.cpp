@@ -179,6 +179,25 @@ Json themes_json(const RunConfig& config, const RunData& data)
     return themes;
 }
 
+Json denominators_json(const RunConfig& config, const RunData& data)
+{
+    Json json = Json::array();
+    for (std::size_t i = 0; i < data.denominators.size(); ++i) {
+        const auto& one = data.denominators[i];
+        json.push_back({{"name", config.denominators[i].name},
+                        {"title", config.denominators[i].title},
+                        {"path", config.denominators[i].file_as_written},
+                        {"sha256", one.read.sha256},
+                        {"rows", one.read.rows},
+                        {"unusable", one.read.unusable},
+                        {"weightless", one.read.weightless},
+                        {"points", one.read.points.size()},
+                        {"weight_inside", one.weight_inside},
+                        {"weight_outside", one.weight_outside}});
+    }
+    return json;
+}
+
 void add_if(Json& json, const char* key, const std::string& value)
 {
     if (!value.empty()) {
@@ -243,6 +262,9 @@ Json output_json(const PublishRules& rules, const WrittenOutput& written)
         output["dropped"] = {{"too_small", count_json(rules, written.dropped_small_area)},
                              {"too_few_incidents", count_json(rules, written.dropped_few_incidents)},
                              {"too_few_places", count_json(rules, written.dropped_few_places)}};
+        if (written.dropped_as_chance) {
+            output["dropped"]["chance"] = count_json(rules, *written.dropped_as_chance);
+        }
     }
     if (written.withheld.features + written.withheld.cells > 0) {
         output["withheld"] = {{"features", written.withheld.features}, {"cells", written.withheld.cells}};
@@ -314,6 +336,9 @@ std::string manifest_json(const RunConfig& config, const RunOptions& options, co
     manifest["harm"] = harm_json(config.publish, data);
     manifest["months"] = months_json(config.publish, data.months);
     manifest["themes"] = themes_json(config, data);
+    if (!data.denominators.empty()) {
+        manifest["denominators"] = denominators_json(config, data);
+    }
     manifest["concentration"] = concentration_json(products.concentration);
     manifest["study_area_km2"] = data.study.area_km2;
     manifest["searchable_km2"] = data.searchable_km2;

@@ -14,8 +14,13 @@ std::span<const Method> methods()
 {
     // One line a method; the order in which people should meet them.
     static const std::vector<Method> table{
-        density::kde_method(), cluster::dbscan_method(),       cluster::hdbscan_method(),
-        cluster::nnh_method(), significance::gi_star_method(), significance::local_moran_method(),
+        density::kde_method(),
+        cluster::dbscan_method(),
+        cluster::hdbscan_method(),
+        cluster::nnh_method(),
+        significance::gi_star_method(),
+        significance::local_moran_method(),
+        significance::relative_risk_method(),
     };
     return table;
 }
@@ -37,10 +42,27 @@ std::string_view makes_text(Makes makes)
         return "clusters";
     case Makes::cells:
         return "cells";
+    case Makes::risk_map:
+        return "risk map";
     case Makes::surface:
         break;
     }
     return "surface";
+}
+
+std::string_view only_for_text(KeySpec::OnlyFor only_for)
+{
+    switch (only_for) {
+    case KeySpec::OnlyFor::surfaces:
+        return "surfaces";
+    case KeySpec::OnlyFor::maps:
+        return "surfaces and risk maps";
+    case KeySpec::OnlyFor::clusters:
+        return "clusters";
+    case KeySpec::OnlyFor::anything:
+        break;
+    }
+    return "anything";
 }
 
 } // namespace harmspot

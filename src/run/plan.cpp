@@ -87,6 +87,15 @@ PlannedOutput stability_output(const RunConfig& config, const Job& job)
     return output_of(config, job, config.themes[job.theme].name + "/" + name + "_stability.tif", "stability");
 }
 
+PlannedOutput risk_output(const RunConfig& config, const Job& job, RiskLayer layer)
+{
+    const auto name = versioned(config.hotspots[job.entry], job.version);
+    return output_of(config, job,
+                     config.themes[job.theme].name + "/" + name +
+                         (layer == RiskLayer::log_ratio ? "_log_ratio.tif" : "_p_value.tif"),
+                     "surface");
+}
+
 PlannedOutput pack_output(const RunConfig& config, const Job& job, const AreaLayer& layer, const Area& area)
 {
     const auto name = versioned(config.hotspots[job.entry], job.version);
@@ -110,6 +119,10 @@ std::vector<PlannedOutput> plan_outputs(const RunConfig& config, const RunData& 
         }
         if (config.stability.enabled && method->makes != Makes::clusters && config.output.surfaces) {
             outputs.push_back(stability_output(config, job));
+        }
+        if (method->makes == Makes::risk_map && config.output.surfaces) {
+            outputs.push_back(risk_output(config, job, RiskLayer::log_ratio));
+            outputs.push_back(risk_output(config, job, RiskLayer::p_value));
         }
         for (const auto& layer : data.layers) {
             if (!layer.pack) {

@@ -93,6 +93,8 @@ private:
         }
         if (const auto* surface = std::get_if<Surface>(&found.detection); surface != nullptr && !surface->why.empty()) {
             info.statements.push_back(surface->why);
+        } else if (const auto* map = std::get_if<RiskMap>(&found.detection)) {
+            info.statements.push_back(map->why);
         }
         return info;
     }
@@ -107,6 +109,9 @@ private:
         if (const auto* surface = std::get_if<Surface>(&found.detection);
             surface != nullptr && m_config.output.surfaces) {
             pending = start_surface(job, *surface, found);
+        } else if (const auto* map = std::get_if<RiskMap>(&found.detection);
+                   map != nullptr && m_config.output.surfaces) {
+            write_risk(job, *map, found);
         }
         m_watch.lap("write", 0);
         add_pack_lists(job, found, lists);
@@ -237,6 +242,11 @@ private:
             written.k_distance_m = clusters->k_distance_m;
         } else if (const auto* cells = std::get_if<SignificantCells>(&found.detection)) {
             written.chosen = cells->chosen;
+        } else if (const auto* map = std::get_if<RiskMap>(&found.detection)) {
+            written.level_unit = "p_value";
+            written.chosen = map->chosen;
+            written.why = map->why;
+            written.dropped_as_chance = list.dropped_as_chance;
         }
         written.sha256 = sha256_of_file(path);
         if (m_config.stability.enabled) {
@@ -252,6 +262,43 @@ private:
             m_products.layers.emplace_back(fmt::format("{}_{}{}_hotspots", plan.theme, plan.entry, suffix),
                                            std::move(layer));
         }
+    }
+
+    /// W on the grid of the surfaces written next.
+    void burn_inside(const Grid& grid)
+    {
+        if (!(m_inside.grid == grid)) {
+            m_inside = Raster<std::uint8_t>(grid, std::uint8_t{0});
+            burn(m_inside, m_data.study.shape, 1);
+        }
+    }
+
+    void write_risk(const Job& job, const RiskMap& map, const Found& found)
+    {
+        burn_inside(map.tested.grid);
+        for (const auto layer : {RiskLayer::log_ratio, RiskLayer::p_value}) {
+            const auto plan = risk_output(m_config, job, layer);
+            const auto product =
+                publish(map, layer, m_inside, found.places.view(), m_config.epsg, info(job, plan, found), m_data.rules);
+            auto written = write_raster(plan, m_folder.path_for(plan.path), product);
+            written.chosen = map.chosen;
+            written.why = map.why;
+            m_products.written.push_back(std::move(written));
+        }
+    }
+
+    [[nodiscard]] static WrittenOutput write_raster(const PlannedOutput& plan, const std::string& path,
+                                                    const PublishableSurface& product)
+    {
+        write_cog(path, product);
+        WrittenOutput written;
+        written.plan = plan;
+        for (const float value : product.raster().values) {
+            written.features += value != kNoData ? 1U : 0U;
+        }
+        written.withheld = product.withheld();
+        written.sha256 = sha256_of_file(path);
+        return written;
     }
 
     /// A surface on its way to disk, and its place in the order of outputs.
@@ -283,19 +330,12 @@ private:
                                               const Found& found) const
     {
         const auto product = publish(surface, m_inside, found.places.view(), m_config.epsg, product_info, m_data.rules);
-        write_cog(path, product);
-        WrittenOutput written;
-        written.plan = plan;
-        for (const float value : product.raster().values) {
-            written.features += value != kNoData ? 1U : 0U;
-        }
-        written.withheld = product.withheld();
+        auto written = write_raster(plan, path, product);
         written.mass = surface.mass;
         written.weight = surface.weight;
         written.cell_rule = surface.cell_rule;
         written.chosen = surface.chosen;
         written.why = surface.why;
-        written.sha256 = sha256_of_file(path);
         return written;
     }
 

@@ -29,6 +29,7 @@ struct WrittenOutput {
     std::uint64_t dropped_small_area = 0;
     std::uint64_t dropped_few_incidents = 0;
     std::uint64_t dropped_few_places = 0;
+    std::optional<std::uint64_t> dropped_as_chance{};         ///< risk maps only
     ParamValues chosen{};                                     ///< what "auto" became
     std::string why{};                                        ///< and why, in a sentence
     std::vector<std::pair<double, double>> bandwidth_curve{}; ///< metres and score

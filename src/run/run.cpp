@@ -36,6 +36,9 @@ void refuse_to_destroy_inputs(const RunConfig& config, const std::string& out)
     for (const auto& area : config.areas) {
         inputs.push_back(area.file);
     }
+    for (const auto& denominator : config.denominators) {
+        inputs.push_back(denominator.file);
+    }
     inputs.push_back(config.path);
     inputs.insert(inputs.end(), {config.mask, config.incidents.code_map});
     if (config.harm.table != "count") {

@@ -6,6 +6,7 @@
 #include "harmspot/harm.hpp"
 #include "harmspot/hotspot.hpp"
 #include "harmspot/incidents.hpp"
+#include "harmspot/publish.hpp"
 #include "harmspot/read.hpp"
 #include "harmspot/run.hpp"
 
@@ -52,6 +53,15 @@ struct OtherHarm {
     std::vector<double> weight; ///< detection weight per row
 };
 
+/// A population to hold themes against, as read, and where its points lie.
+struct Denominator {
+    WeightedPoints read;
+    std::vector<std::vector<std::uint16_t>> area_of_point; ///< [layer][point]
+    std::vector<std::uint8_t> in_study;                    ///< per point
+    double weight_inside = 0;                              ///< in W
+    double weight_outside = 0;
+};
+
 /// Everything the stages after reading work on. Filled once, then only read.
 struct RunData {
     IncidentsRead read;
@@ -68,6 +78,7 @@ struct RunData {
     std::vector<double> weight;            ///< detection weight per row, harm version
     std::vector<OtherHarm> other_harm;     ///< in the order of [stability] harm_tables; empty when it is off
     std::vector<std::uint64_t> theme_bits; ///< per row
+    std::vector<Denominator> denominators; ///< as in the config
     std::vector<ThemeTotals> totals;       ///< per theme
     PublishRules rules;                    ///< the config's, with the sentences that every product must carry
 };
@@ -110,6 +121,7 @@ struct PlannedOutput {
 [[nodiscard]] PlannedOutput surface_output(const RunConfig& config, const Job& job);
 /// How often each cell was hot in re-runs.
 [[nodiscard]] PlannedOutput stability_output(const RunConfig& config, const Job& job);
+[[nodiscard]] PlannedOutput risk_output(const RunConfig& config, const Job& job, RiskLayer layer);
 [[nodiscard]] PlannedOutput pack_output(const RunConfig& config, const Job& job, const AreaLayer& layer,
                                         const Area& area);
 /// Every file the run would write, in order; manifest and timings left out.

@@ -26,6 +26,9 @@ HotspotList scope_hotspots(const RunConfig& config, const RunOptions& options, c
     if (const auto* cells = std::get_if<SignificantCells>(&found.detection)) {
         return hotspots_from_cells(*cells, found.rows, rules, scope, context);
     }
+    if (const auto* map = std::get_if<RiskMap>(&found.detection)) {
+        return hotspots_from_risk(*map, found.rows, rules, scope, context);
+    }
     return hotspots_from_clusters(std::get<Clusters>(found.detection), found.places.place, found.rows, rules, scope,
                                   context);
 }

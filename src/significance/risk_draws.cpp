@@ -218,6 +218,11 @@ RiskDraws draw_relative_risk(const RiskEvents& events, const Raster<std::uint8_t
 
 double RiskDraws::p_adjusted(double strength_there) const
 {
+    return p_of_greatest(greatest, strength_there);
+}
+
+double p_of_greatest(std::span<const double> greatest, double strength_there)
+{
     const double least = std::isinf(strength_there) ? strength_there : strength_there - kTie * std::abs(strength_there);
     const auto as_great = greatest.end() - std::lower_bound(greatest.begin(), greatest.end(), least);
     return (1 + static_cast<double>(as_great)) / (1 + static_cast<double>(greatest.size()));

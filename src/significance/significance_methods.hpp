@@ -11,5 +11,6 @@ namespace harmspot::significance
 
 /// `method = "local_moran"`, the descriptor in local_moran_method.cpp.
 [[nodiscard]] Method local_moran_method();
+[[nodiscard]] Method relative_risk_method();
 
 } // namespace harmspot::significance

@@ -66,6 +66,7 @@ std::set<std::string> properties_of_run(const SampleRun& sample, const std::stri
     const auto other = sample.path(out + "-harm.csv");
     std::ofstream(other, std::ios::binary) << with(table, "\n8L,10,", "\n8L,999,");
     toml.append("\n[stability]\nenabled = true\ndraws = 2\nharm_tables = [\"" + other + "\"]\n");
+    toml.append("\n[[hotspots]]\nmethod = \"relative_risk\"\ncell_m = 200\ndraws = 99\nmost_p_adjusted = 1\n");
     const auto config = parse_config(toml, shipped, command_line);
     RunOptions options;
     options.out = config.output.folder;

@@ -49,6 +49,19 @@ TEST_CASE("the shipped configs are right, and what they name is shipped", "[conf
     }
 }
 
+TEST_CASE("the config of relative risk holds themes against the rest and against people", "[configs]")
+{
+    const auto config = shipped("relative_risk.toml");
+    REQUIRE(config.hotspots.size() == 2);
+    CHECK(std::get<std::string>(config.hotspots[0].params.at("against")) == "rest");
+    CHECK(std::get<std::string>(config.hotspots[1].params.at("against")) == "residents");
+    REQUIRE(config.denominators.size() == 1);
+    CHECK(std::filesystem::is_regular_file(config.denominators[0].file));
+    for (const auto& theme : config.themes) {
+        CHECK(theme.proxy.find("stand") != std::string::npos);
+    }
+}
+
 TEST_CASE("the force's config has the force's themes and maps the sample's columns", "[configs]")
 {
     const auto config = shipped("force_export.toml");

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "plan/savings.hpp"
+
+namespace harmspot::plan
+{
+
+/// What CBC made of a request, in the model's own objective.
+struct MipAnswer {
+    bool found = false;
+    bool proven = false;
+    std::vector<std::uint32_t> added;  ///< sites of the problem, rising
+    std::vector<std::uint32_t> serves; ///< per demand point, with capacities alone
+    std::vector<double> load;          ///< per site of the problem, with capacities alone
+    double objective = 0;
+    double bound = 0;
+    std::uint64_t nodes = 0;
+    std::uint64_t iterations = 0;
+};
+
+/// p_median, max_cover or set_cover under every constraint. Sites outside `candidate` are not opened.
+[[nodiscard]] MipAnswer solve_by_mip(const SitingProblem& problem, const SitingRequest& request,
+                                     std::span<const std::uint32_t> candidate);
+
+/// Whether all demand can be within `radius` and every constraint kept, and by which sites; for p_centre.
+[[nodiscard]] MipAnswer cover_within(const SitingProblem& problem, const SitingRequest& request,
+                                     std::span<const std::uint32_t> candidate, double radius);
+
+} // namespace harmspot::plan

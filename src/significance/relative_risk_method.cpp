@@ -1,0 +1,324 @@
+// SPDX-License-Identifier: MIT
+#include "harmspot/bandwidth.hpp"
+#include "harmspot/error.hpp"
+#include "harmspot/relative_risk.hpp"
+#include "significance/significance_methods.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace harmspot::significance
+{
+
+namespace
+{
+
+constexpr std::uint64_t kSmallTheme = 2000;
+constexpr double kBandwidthM = 500;
+constexpr double kSmallThemeBandwidthM = 800;
+/// Points of a population stand for neighbourhoods some hundreds of metres wide.
+constexpr double kPopulationBandwidthM = 1000;
+
+struct Bandwidth {
+    double metres = 0;
+    std::string why;
+};
+
+/// A quartic's radius turned to another kernel's, to the nearest 5 m.
+double like_quartic(Kernel kernel, double metres)
+{
+    const double like = metres * bandwidth_like_gaussian(kernel, 1) / bandwidth_like_gaussian(Kernel::quartic, 1);
+    return kernel == Kernel::quartic ? metres : 5 * std::round(like / 5);
+}
+
+Bandwidth bandwidth_of(const ParamValues& values, Kernel kernel, const PlacesView& places, const MethodContext& context)
+{
+    if (const auto metres = number_if(values, "bandwidth_m")) {
+        return {*metres, {}};
+    }
+    if (text_of(values, "bandwidth_m") == "oversmoothing") {
+        const auto choice =
+            choose_bandwidth(BandwidthRule::oversmoothing, places, context.study_area_m2, context.threads);
+        const double least = like_quartic(kernel, context.least_bandwidth_m);
+        const double metres = std::max({1.0, least, std::round(bandwidth_like_gaussian(kernel, choice.sigma_m))});
+        return {metres, fmt::format("Each incident is spread over {} m, which bandwidth_m = \"oversmoothing\" chose. ",
+                                    metres)};
+    }
+    const auto here = std::accumulate(places.incidents.begin(), places.incidents.end(), std::uint64_t{0});
+    const bool known = context.risk->control == RiskControl::known;
+    const bool small = std::max(here, context.theme_incidents) < kSmallTheme;
+    const double metres =
+        like_quartic(kernel, known ? kPopulationBandwidthM : (small ? kSmallThemeBandwidthM : kBandwidthM));
+    return {metres, fmt::format("Each incident is spread over {} m (bandwidth_m = \"auto\"), because {}. ", metres,
+                                known ? std::string("points of a population stand for whole neighbourhoods")
+                                      : fmt::format("the theme has {} {} incidents with a position",
+                                                    small ? "fewer than" : "at least", kSmallTheme))};
+}
+
+RiskParams params_of(const ParamValues& values, double bandwidth_m, RiskControl control)
+{
+    RiskParams params;
+    params.kernel = kernel_named(text_of(values, "kernel")).value_or(params.kernel);
+    params.case_bandwidth_m = bandwidth_m;
+    params.control_bandwidth_m = number_if(values, "against_bandwidth_m").value_or(bandwidth_m);
+    params.control = control;
+    params.guard_incidents = number_of(values, "guard_incidents");
+    return params;
+}
+
+Raster<std::uint8_t> study_area_on(const Grid& grid, const MethodContext& context)
+{
+    Raster<std::uint8_t> inside(grid, context.burn_study_area ? std::uint8_t{0} : std::uint8_t{1});
+    if (context.burn_study_area) {
+        context.burn_study_area(inside);
+    }
+    return inside;
+}
+
+/// Cells whose centres lie in the searchable area.
+Raster<std::uint8_t> searchable_on(const Grid& grid, const MethodContext& context)
+{
+    Raster<std::uint8_t> where(grid, std::uint8_t{1});
+    if (context.searchable == nullptr) {
+        return where;
+    }
+    const auto& fine = context.searchable->grid;
+    for (std::size_t row = 0; row < grid.rows; ++row) {
+        for (std::size_t col = 0; col < grid.cols; ++col) {
+            const double r = std::floor((fine.max_y - grid.centre_y(row)) / fine.cell_m);
+            const double c = std::floor((grid.centre_x(col) - fine.min_x) / fine.cell_m);
+            const bool on =
+                r >= 0 && c >= 0 && r < static_cast<double>(fine.rows) && c < static_cast<double>(fine.cols);
+            where(row, col) =
+                on ? (*context.searchable)(static_cast<std::size_t>(r), static_cast<std::size_t>(c)) : std::uint8_t{0};
+        }
+    }
+    return where;
+}
+
+/// What people must be told of every such map.
+std::string caveat(const RiskSetting& setting, const RiskParams& params)
+{
+    const auto guard = params.guard_incidents > 0
+                           ? fmt::format(" Where little is expected the ratio is drawn towards 1, as if {:g} further "
+                                         "incident{} were both found and expected there.",
+                                         params.guard_incidents, params.guard_incidents == 1 ? "" : "s")
+                           : std::string();
+    if (setting.control == RiskControl::sample) {
+        return "This map is relative to the other recorded incidents, not to people: a place stands out where a larger "
+               "share of what is recorded belongs to the theme, which can be because there is more of the theme or "
+               "because there is less of everything else." +
+               guard;
+    }
+    return fmt::format("This map is relative to {}. People are harmed where they spend their time, not only where they "
+                       "are counted, so town centres stand out against any count of residents.",
+                       setting.against) +
+           guard;
+}
+
+RiskMap empty_map(const Grid& grid, std::string why)
+{
+    return {.tested = Raster<std::uint8_t>(grid, std::uint8_t{0}),
+            .log_ratio = Raster<double>(grid, 0.0),
+            .p_value = Raster<double>(grid, 1.0),
+            .strength = Raster<double>(grid, 0.0),
+            .theme_density = Raster<double>(grid, 0.0),
+            .against_density = Raster<double>(grid, 0.0),
+            .why = std::move(why)};
+}
+
+/// Why there is nothing to compare; empty when there is.
+std::string nothing_to_compare(const RiskSetting& setting, bool whole)
+{
+    const auto& events = setting.events;
+    if (events.case_place.empty()) {
+        return "No incident of this theme has a position inside, so there is nothing to compare.";
+    }
+    if (std::all_of(events.case_weight.begin(), events.case_weight.end(), [](double w) { return w == 0; })) {
+        return "Every incident of this theme weighs 0, so there is no harm to compare.";
+    }
+    const auto& weight = events.control_weight;
+    const bool none = events.control_place.empty() ||
+                      (!weight.empty() && std::all_of(weight.begin(), weight.end(), [](double w) { return w == 0; }));
+    if (!none) {
+        return {};
+    }
+    if (whole && setting.control == RiskControl::sample) {
+        throw InputError("relative_risk: the theme holds every incident with a position in the study area, so there is "
+                         "no rest to hold it against; read all offences, or name a [[denominator]] in against");
+    }
+    if (whole) {
+        throw InputError(
+            fmt::format("relative_risk: no {} lie in the study area; check the file of the [[denominator]] "
+                        "and its coordinates",
+                        setting.against));
+    }
+    return fmt::format("This area holds none of {}, so there is nothing to compare.", setting.against);
+}
+
+Detection detect(const PlacesView& places, const ParamValues& values, const MethodContext& context)
+{
+    const auto& setting = *context.risk;
+    const auto grid = Grid::covering(context.extent, number_of(values, "cell_m"));
+    if (auto why = nothing_to_compare(setting, context.within == nullptr); !why.empty()) {
+        auto map = empty_map(grid, std::move(why));
+        map.against = setting.against;
+        return map;
+    }
+    const auto kernel = kernel_named(text_of(values, "kernel")).value_or(Kernel::quartic);
+    const auto bandwidth = bandwidth_of(values, kernel, places, context);
+    const auto params = params_of(values, bandwidth.metres, setting.control);
+    const auto inside = study_area_on(grid, context);
+    auto risk = relative_risk(setting.events, inside, searchable_on(grid, context), params, context);
+    RiskDrawOptions options;
+    options.draws = static_cast<std::uint32_t>(integer_of(values, "draws"));
+    auto draws = draw_relative_risk(setting.events, inside, risk, params, options, context);
+    const auto& weight = setting.events.case_weight;
+    const std::size_t cases = setting.events.case_place.size();
+    RiskMap map{.tested = std::move(risk.tested),
+                .log_ratio = std::move(risk.log_ratio),
+                .p_value = std::move(draws.p_value),
+                .strength = std::move(draws.strength),
+                .theme_density = std::move(risk.case_density),
+                .against_density = std::move(risk.control_density),
+                .greatest = std::move(draws.greatest),
+                .tolerance = number_of(values, "tolerance"),
+                .most_p_adjusted = number_of(values, "most_p_adjusted"),
+                .reach_m = KdeParams{.kernel = params.kernel, .bandwidth_m = params.case_bandwidth_m}.reach_m(),
+                .theme_incidents = cases,
+                .theme_harm = std::accumulate(weight.begin(), weight.end(), 0.0),
+                .against = setting.against,
+                .why = bandwidth.why + caveat(setting, params)};
+    map.chosen = {{"bandwidth_m", params.case_bandwidth_m},
+                  {"against_bandwidth_m", params.control_bandwidth_m},
+                  {"against_points", static_cast<std::int64_t>(setting.events.control_place.size())},
+                  {"tested_cells", static_cast<std::int64_t>(risk.cell.size())},
+                  {"delta_per_km2", params.delta_per_km2(cases)},
+                  {"draws", static_cast<std::int64_t>(options.draws)}};
+    return map;
+}
+
+std::vector<std::string> check(const ParamValues& values)
+{
+    const double cell_m = number_of(values, "cell_m");
+    for (const auto* key : {"bandwidth_m", "against_bandwidth_m"}) {
+        const auto metres = values.contains(key) ? number_if(values, key) : std::nullopt;
+        if (metres && *metres < 2 * cell_m) {
+            return {fmt::format("{} = {} m is under two cells of cell_m = {} m, so the map would skip incidents; use a "
+                                "smaller cell_m",
+                                key, *metres, cell_m)};
+        }
+    }
+    return {};
+}
+
+std::vector<KeySpec> keys()
+{
+    using Type = KeySpec::Type;
+    return {
+        {.name = "against",
+         .type = Type::name,
+         .fallback = "rest",
+         .why = "what the theme is held against: rest, all other incidents that were read (each counting 1, whatever "
+                "its harm), or the name of a [[denominator]], such as residents or households"},
+        {.name = "kernel",
+         .type = Type::text,
+         .fallback = "quartic",
+         .choices = kernel_names(),
+         .why = "shape of the bump laid on each incident, as for kde"},
+        {.name = "bandwidth_m",
+         .type = Type::number_or_text,
+         .unit = "m",
+         .fallback = "auto",
+         .least = 50,
+         .most = 50'000,
+         .choices = {"auto", "oversmoothing"},
+         .why =
+             "how far an incident is spread, for the theme and for what it is held against alike. A ratio needs more "
+             "than a density: auto takes 500, 800 for a theme of under 2,000 incidents, and 1,000 against a "
+             "[[denominator]]; oversmoothing the widest that the theme's own spread can want (Terrell 1990)"},
+        {.name = "against_bandwidth_m",
+         .type = Type::number,
+         .unit = "m",
+         .optional = true,
+         .least = 50,
+         .most = 50'000,
+         .why = "another bandwidth for what the theme is held against; the same is best, because then most of what "
+                "smoothing does to the two cancels"},
+        {.name = "cell_m",
+         .type = Type::number,
+         .unit = "m",
+         .fallback = 50.0,
+         .least = 5,
+         .most = 10'000,
+         .why = "side of a map cell; half of it takes four times as long"},
+        {.name = "tolerance",
+         .type = Type::number,
+         .fallback = 0.05,
+         .least = 0.000'01,
+         .most = 0.5,
+         .why = "outlines are drawn where chance alone would do as much in so small a share of draws (the tolerance "
+                "contour)"},
+        {.name = "most_p_adjusted",
+         .type = Type::number,
+         .fallback = 0.05,
+         .least = 0.000'01,
+         .most = 1,
+         .why =
+             "outlines are dropped and counted when anything as strong as their peak turns up somewhere on the map in "
+             "a larger share of draws; 1 keeps all, of which many will be chance"},
+        {.name = "draws",
+         .type = Type::integer,
+         .unit = "draws",
+         .fallback = std::int64_t{999},
+         .least = 99,
+         .most = 99'999,
+         .why = "how often chance is tried; p-values are never under 1 / (draws + 1)"},
+        {.name = "guard_incidents",
+         .type = Type::number,
+         .unit = "incidents",
+         .fallback = 1.0,
+         .least = 0,
+         .most = 1'000,
+         .why = "so many further incidents are taken to be both found and expected everywhere, so that one incident "
+                "where none is expected is no peak; 0 = the plain ratio"},
+    };
+}
+
+} // namespace
+
+Method relative_risk_method()
+{
+    return {
+        .name = "relative_risk",
+        .label = "Where the theme is commoner than other incidents",
+        .summary = "Where a theme makes up more of what is recorded, or of a population, than elsewhere",
+        .words =
+            "A density map mostly shows where people are. This one divides: it spreads the theme's incidents and "
+            "all other incidents over their surroundings alike, and shows where the theme's share is higher than "
+            "elsewhere. The theme itself is not part of what it is held against. Then it asks of every place how "
+            "often chance alone would do as much: the theme's incidents, each with its own weight, are dealt out at "
+            "random among the places of all incidents, many times over. Outlines are drawn where that is rare, and "
+            "kept when their peak beats the strongest place that chance made anywhere on the map in all but a few "
+            "draws: since the whole map was searched, only that says something about a place. The default map is "
+            "relative to other recorded incidents, not to people: a place can stand out because there is more of the "
+            "theme or because there is less of everything else, and a quiet suburb can be where burglary is "
+            "commonest. Held against a [[denominator]] it is a rate for those people or homes; residents are a poor "
+            "measure of who is in a town centre on a Saturday night. Places where next to nothing is recorded are "
+            "drawn towards the average by guard_incidents.",
+        .reference =
+            "Bithell 1990, An application of density estimation to geographical epidemiology; Kelsall & "
+            "Diggle 1995, Kernel estimation of relative risk, Bernoulli 1, 3-16; edge correction, Diggle 1985; "
+            "noise after Hazelton & Davies 2009, Inference based on kernel estimates of the relative risk "
+            "function, Biometrical Journal 51, 98-109; the greatest of each draw, Westfall & Young 1993",
+        .makes = Makes::risk_map,
+        .keys = keys(),
+        .detect = &detect,
+        .check = &check,
+    };
+}
+
+} // namespace harmspot::significance
