@@ -51,6 +51,8 @@ private:
 [[nodiscard]] std::vector<Theme> build_themes(Node& document, const IncidentsConfig& incidents, Building& building);
 [[nodiscard]] std::vector<HotspotEntry> build_hotspots(Node& document, const std::vector<Theme>& themes,
                                                        Building& building);
+/// `duplicates` and `duplicate_columns` of [incidents]; what is not written is set to what it comes to.
+void build_duplicates(Node& incidents, IncidentsConfig& config, Building& building);
 [[nodiscard]] PublishRules build_publish(Node& document, const IncidentsConfig& incidents, Building& building);
 /// EPSG number of a `crs` key. With `of_analysis`, a problem when it is not projected in metres.
 [[nodiscard]] int build_crs(const Fields& fields, int otherwise, bool of_analysis, Building& building);
