@@ -18,6 +18,8 @@ namespace harmspot::cli
 [[nodiscard]] std::string man_page(const CLI::App& app, std::string_view page);
 /// A script for bash that completes verbs, options, their words, topics of `explain` and config files.
 [[nodiscard]] std::string bash_completion(const CLI::App& app);
+/// The same for zsh, to be sourced or to be put in a folder of `fpath` as `_harmspot`.
+[[nodiscard]] std::string zsh_completion(const CLI::App& app);
 
 /// Every verb, in the order in which help lists them.
 [[nodiscard]] std::vector<const CLI::App*> verbs_of(const CLI::App& app);

@@ -27,11 +27,11 @@ void add_completion(CLI::App& app, const Common& /*common*/, Action& action)
 {
     auto shell = std::make_shared<std::string>();
     auto* verb = app.add_subcommand("completion", "Print a script that completes words in a shell");
-    verb->add_option("shell", *shell, "The shell")->required()->check(CLI::IsMember({"bash"}));
+    verb->add_option("shell", *shell, "The shell")->required()->check(CLI::IsMember({"bash", "zsh"}));
     // The option writes to `shell` while the command line is read, so the verb has to keep it.
     verb->callback([shell, &app, &action] {
-        action = [&app] {
-            fmt::print("{}", bash_completion(app));
+        action = [shell, &app] {
+            fmt::print("{}", *shell == "zsh" ? zsh_completion(app) : bash_completion(app));
             return Exit::done;
         };
     });

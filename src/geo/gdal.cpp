@@ -13,7 +13,9 @@
 #include <array>
 #include <cctype>
 #include <filesystem>
+#include <fstream>
 #include <mutex>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -69,6 +71,29 @@ std::string last_error()
     return std::exchange(error_text(), {});
 }
 
+namespace
+{
+
+/// A seamless MapInfo table is a list of other tables, anywhere, which GDAL would open.
+void refuse_seamless(const std::string& path, const std::string& as_written)
+{
+    constexpr std::size_t kLooked = std::size_t{1} << 20U; // a .tab is a page of text
+    std::string start(kLooked, '\0');
+    std::ifstream file(path, std::ios::binary);
+    file.read(start.data(), static_cast<std::streamsize>(start.size()));
+    start.resize(static_cast<std::size_t>(file.gcount()));
+    std::transform(start.begin(), start.end(), start.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    const auto table = start.find_first_not_of(" \t\r\n");
+    if (table != std::string::npos && start.compare(table, 6, "!table") == 0 &&
+        start.find("\"\\isseamless\" = \"true\"") != std::string::npos) {
+        throw InputError(as_written + ": is a seamless MapInfo table, a list of other tables; name those it lists, or "
+                                      "save it in MapInfo as one ordinary table");
+    }
+}
+
+} // namespace
+
 Dataset open_vector(const std::string& path, const std::string& as_written)
 {
     return open_vector(path, as_written, nullptr);
@@ -95,6 +120,7 @@ Dataset open_vector(const std::string& path, const std::string& as_written, cons
     if (std::filesystem::is_empty(path, error)) {
         throw InputError(as_written + ": is empty (0 bytes); fetch it again");
     }
+    refuse_seamless(path, as_written);
     // Drivers look at content, not at the ending, so a VRT dressed as .shp would open without this list.
     constexpr std::array<const char*, 8> allowed{"GeoJSON",      "GPKG",   "FlatGeobuf", "ESRI Shapefile",
                                                  "MapInfo File", "LIBKML", "KML",        nullptr};

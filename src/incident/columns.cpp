@@ -31,7 +31,9 @@ std::string all_shown(std::span<const std::string> header)
 class Binder
 {
 public:
-    Binder(std::span<const std::string> header, const std::string& where) : m_header(header), m_where(where)
+    /// \param lenient whether columns are only to be counted, not to be missed
+    Binder(std::span<const std::string> header, const std::string& where, bool lenient = false)
+        : m_header(header), m_where(where), m_lenient(lenient)
     {
         for (const auto& name : header) {
             m_names.push_back(folded(name));
@@ -51,6 +53,12 @@ public:
             return kUnmapped;
         }
         const auto first = std::find(m_names.begin(), m_names.end(), wanted);
+        if (m_lenient) {
+            if (first != m_names.end()) {
+                m_found.insert(static_cast<std::size_t>(first - m_names.begin()));
+            }
+            return kUnmapped;
+        }
         if (first == m_names.end()) {
             fail_missing(name, wanted, key);
         }
@@ -83,6 +91,7 @@ private:
 
     std::span<const std::string> m_header;
     const std::string& m_where;
+    bool m_lenient;
     std::vector<std::string> m_names;
     std::set<std::size_t> m_found;
 };
@@ -180,11 +189,12 @@ std::vector<std::string> flag_columns(const ColumnMap& map)
     return names;
 }
 
-Columns bind_columns(std::span<const std::string> header, const ColumnMap& map, const std::string& where)
+namespace
 {
-    Binder binder(header, where);
+
+Columns bind(Binder& binder, const ColumnMap& map)
+{
     Columns columns;
-    columns.count = header.size();
     const bool national = !map.easting.empty();
     columns.grid_reference = binder.find(map.grid_reference, "grid_reference");
     columns.x = national ? binder.find(map.easting, "easting") : binder.find(map.longitude, "longitude");
@@ -227,6 +237,23 @@ Columns bind_columns(std::span<const std::string> header, const ColumnMap& map, 
     }
     columns.mapped = binder.found();
     return columns;
+}
+
+} // namespace
+
+Columns bind_columns(std::span<const std::string> header, const ColumnMap& map, const std::string& where)
+{
+    Binder binder(header, where);
+    Columns columns = bind(binder, map);
+    columns.count = header.size();
+    return columns;
+}
+
+std::size_t named_columns(std::span<const std::string> header, const ColumnMap& map)
+{
+    const std::string nowhere;
+    Binder binder(header, nowhere, true);
+    return bind(binder, map).mapped.size();
 }
 
 } // namespace harmspot

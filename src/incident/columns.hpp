@@ -66,4 +66,7 @@ struct Columns {
 /// \throws InputError for a mapped column that is missing or stands there twice
 [[nodiscard]] Columns bind_columns(std::span<const std::string> header, const ColumnMap& map, const std::string& where);
 
+/// How many columns that `map` names stand in a header.
+[[nodiscard]] std::size_t named_columns(std::span<const std::string> header, const ColumnMap& map);
+
 } // namespace harmspot

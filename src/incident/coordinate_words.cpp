@@ -56,7 +56,22 @@ FaultWords words_of(CoordinateFault fault)
     }
     return {"lies outside the region that the coordinate system is made for",
             "lie outside the region that the coordinate system is made for",
-            "Check [incidents] crs, and these rows' positions"};
+            "Check [incidents] crs, and these rows' positions; easting and northing must be in metres, not kilometres"};
+}
+
+/// What is wrong with the rows of one fault, and the cure.
+std::string sentence_of(CoordinateFault fault, const RunConfig& config, const RowReport& report)
+{
+    const auto& faulty = report.coordinates.faults[static_cast<std::size_t>(fault)];
+    const auto words = words_of(fault);
+    const bool small = config.publish.withholds() && faulty.rows < config.publish.least_count;
+    const auto count =
+        small ? fmt::format("Under {} rows", config.publish.least_count) : counted(faulty.rows, "row", "rows");
+    // Where a small count is withheld, so is the line that leads to its row.
+    const auto where = small ? std::string()
+                             : fmt::format(" (first {}:{})", report.inputs[faulty.first_input].path, faulty.first_line);
+    return fmt::format("{} {}{}: left out as bad positions. {}.", count,
+                       faulty.rows == 1 && !small ? words.one : words.many, where, words.cure);
 }
 
 class Teller
@@ -70,33 +85,13 @@ public:
 
     void tell()
     {
-        for (std::size_t fault = 0; fault < kCoordinateFaults; ++fault) {
-            tell_fault(static_cast<CoordinateFault>(fault));
-        }
+        const auto faults = fault_sentences(m_config, m_report);
+        m_report.warnings.insert(m_report.warnings.end(), faults.begin(), faults.end());
         tell_sharing();
         tell_crowded();
     }
 
 private:
-    void tell_fault(CoordinateFault fault)
-    {
-        const auto& faulty = m_coordinates.faults[static_cast<std::size_t>(fault)];
-        if (faulty.rows == 0) {
-            return;
-        }
-        const auto words = words_of(fault);
-        const bool small = m_config.publish.withholds() && faulty.rows < m_config.publish.least_count;
-        const auto count =
-            small ? fmt::format("Under {} rows", m_config.publish.least_count) : counted(faulty.rows, "row", "rows");
-        // Where a small count is withheld, so is the line that leads to its row.
-        const auto where =
-            small ? std::string()
-                  : fmt::format(" (first {}:{})", m_report.inputs[faulty.first_input].path, faulty.first_line);
-        m_report.warnings.push_back(fmt::format("{} {}{}: left out as bad positions. {}.", count,
-                                                faulty.rows == 1 && !small ? words.one : words.many, where,
-                                                words.cure));
-    }
-
     /// Sharing a point is how data.police.uk works; in a force's own export, addresses repeat, but not most.
     void tell_sharing()
     {
@@ -161,6 +156,17 @@ private:
 };
 
 } // namespace
+
+std::vector<std::string> fault_sentences(const RunConfig& config, const RowReport& report)
+{
+    std::vector<std::string> sentences;
+    for (std::size_t fault = 0; fault < kCoordinateFaults; ++fault) {
+        if (report.coordinates.faults[fault].rows > 0) {
+            sentences.push_back(sentence_of(static_cast<CoordinateFault>(fault), config, report));
+        }
+    }
+    return sentences;
+}
 
 void tell_coordinates(const RunConfig& config, const Incidents& incidents, RowReport& report)
 {

@@ -17,6 +17,9 @@ namespace harmspot
 /// Fills what a report says of places: how many, how incidents pile up on them, which hold suspiciously many.
 void describe_places(const Incidents& incidents, CoordinateReport& report);
 
+/// Whole sentences on the positions that could not be used: how many rows, the first of them, the cure.
+[[nodiscard]] std::vector<std::string> fault_sentences(const RunConfig& config, const RowReport& report);
+
 /// Turns `report.coordinates` into warnings, each with a count and a cure, and notes.
 ///
 /// Counts under what the publish rules allow are not given.

@@ -2,8 +2,11 @@
 #include "incident/dates.hpp"
 
 #include "incident/clock_change.hpp"
+#include "incident/date_cursor.hpp"
 #include "incident/numbers.hpp"
+#include "incident/time_of_day.hpp"
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <cmath>
@@ -14,119 +17,6 @@ namespace harmspot
 
 namespace
 {
-
-constexpr int kNotANumber = -1;
-
-/// Reads a date from the front; every `take` leaves the text alone when it fails.
-class Cursor
-{
-public:
-    explicit Cursor(std::string_view text) : m_text(text) {}
-
-    [[nodiscard]] bool done() const { return m_text.empty(); }
-    [[nodiscard]] std::size_t leading_digits() const
-    {
-        std::size_t count = 0;
-        while (count < m_text.size() && is_digit(m_text[count])) {
-            ++count;
-        }
-        return count;
-    }
-    bool take(char wanted)
-    {
-        const bool found = !m_text.empty() && m_text.front() == wanted;
-        m_text.remove_prefix(found ? 1 : 0);
-        return found;
-    }
-    bool take_blanks()
-    {
-        const bool found = take(' ');
-        while (take(' ')) {
-        }
-        return found;
-    }
-    /// One of `wanted`; '\0' when none comes next.
-    char take_one_of(std::string_view wanted)
-    {
-        const char c = m_text.empty() ? '\0' : m_text.front();
-        return wanted.find(c) != std::string_view::npos && take(c) ? c : '\0';
-    }
-    /// `word`, in either case; `word` is in small letters.
-    bool take_word(std::string_view word)
-    {
-        const bool found = m_text.size() >= word.size() && same_letters(word);
-        m_text.remove_prefix(found ? word.size() : 0);
-        return found;
-    }
-    bool take_ordinal() { return take_word("st") || take_word("nd") || take_word("rd") || take_word("th"); }
-    /// Tue, Tuesday, with or without a comma, and the blanks after it.
-    void take_weekday()
-    {
-        constexpr std::array<std::string_view, 7> names{"monday", "tuesday",  "wednesday", "thursday",
-                                                        "friday", "saturday", "sunday"};
-        constexpr std::size_t kShort = 3;
-        for (const auto name : names) {
-            Cursor ahead = *this;
-            if (ahead.take_word(name) || ahead.take_word(name.substr(0, kShort))) {
-                ahead.take(',');
-                if (ahead.take_blanks()) {
-                    *this = ahead;
-                }
-                return;
-            }
-        }
-    }
-    /// A number of `fewest` to `most` digits, not followed by another digit.
-    int take_number(std::size_t fewest, std::size_t most)
-    {
-        const std::size_t digits = leading_digits();
-        return digits >= fewest && digits <= most ? take_digits(digits) : kNotANumber;
-    }
-    int take_digits(std::size_t digits)
-    {
-        int value = 0;
-        for (std::size_t i = 0; i < digits; ++i) {
-            value = value * 10 + (m_text[i] - '0');
-        }
-        m_text.remove_prefix(digits);
-        return value;
-    }
-    /// 1 to 12 for an English month, in full or its first three letters.
-    int take_month_name()
-    {
-        constexpr std::array<std::string_view, 12> names{"january",   "february", "march",    "april",
-                                                         "may",       "june",     "july",     "august",
-                                                         "september", "october",  "november", "december"};
-        std::size_t letters = 0;
-        while (letters < m_text.size() && is_letter(m_text[letters])) {
-            ++letters;
-        }
-        for (std::size_t month = 0; month < names.size(); ++month) {
-            const auto name = names[month];
-            if ((letters == 3 || letters == name.size()) && same_letters(name.substr(0, letters))) {
-                m_text.remove_prefix(letters);
-                return static_cast<int>(month) + 1;
-            }
-        }
-        return kNotANumber;
-    }
-
-private:
-    static bool is_digit(char c) { return c >= '0' && c <= '9'; }
-    static bool is_letter(char c) { return lower(c) >= 'a' && lower(c) <= 'z'; }
-    static char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-    [[nodiscard]] bool same_letters(std::string_view word) const
-    {
-        for (std::size_t i = 0; i < word.size(); ++i) {
-            if (lower(m_text[i]) != word[i]) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    std::string_view m_text;
-};
 
 struct Date {
     int year = kNotANumber;
@@ -224,115 +114,6 @@ Date take_date(Cursor& cursor)
     }
 }
 
-/// A time of day, and how far ahead of UTC it is where the text says so.
-struct TimeOfDay {
-    int minute = kNotANumber; ///< since midnight; `kNotANumber` when what was read is no time
-    std::optional<int> ahead_min{};
-};
-
-/// Z, +01, +0100, +01:00 or nothing. False for anything else, and for more than any place on earth is ahead
-/// or behind.
-bool take_offset(Cursor& cursor, std::optional<int>& ahead_min)
-{
-    constexpr int kMostHours = 14;
-    cursor.take_blanks();
-    if (cursor.done()) {
-        return true;
-    }
-    if (cursor.take('Z') || cursor.take('z')) {
-        ahead_min = 0;
-        return true;
-    }
-    const bool behind = cursor.take('-');
-    if (!behind && !cursor.take('+')) {
-        return false;
-    }
-    int hours = kNotANumber;
-    int minutes = 0;
-    if (cursor.leading_digits() == 4) {
-        hours = cursor.take_digits(2);
-        minutes = cursor.take_digits(2);
-    } else {
-        hours = cursor.take_number(2, 2);
-        minutes = cursor.take(':') ? cursor.take_number(2, 2) : 0;
-    }
-    if (hours == kNotANumber || hours > kMostHours || minutes == kNotANumber || minutes > 59) {
-        return false;
-    }
-    ahead_min = (behind ? -1 : 1) * (hours * 60 + minutes);
-    return true;
-}
-
-/// 2359, 2359hrs.
-int take_four_digit_time(Cursor& cursor)
-{
-    const int hour = cursor.take_digits(2);
-    const int minute = cursor.take_digits(2);
-    cursor.take_blanks();
-    static_cast<void>(cursor.take_word("hours") || cursor.take_word("hrs"));
-    return cursor.done() && hour <= 23 && minute <= 59 ? hour * 60 + minute : kNotANumber;
-}
-
-/// The hour of the day once AM or PM has been taken, if one is there.
-int take_half_of_day(Cursor& cursor, int hour)
-{
-    constexpr int kNoon = 12;
-    Cursor ahead = cursor;
-    ahead.take_blanks();
-    const bool morning = ahead.take_word("am");
-    if (!morning && !ahead.take_word("pm")) {
-        return hour;
-    }
-    cursor = ahead;
-    if (hour < 1 || hour > kNoon) {
-        return kNotANumber;
-    }
-    return hour % kNoon + (morning ? 0 : kNoon);
-}
-
-/// :58, :58.123456 or nothing; false for what is no second.
-bool take_seconds(Cursor& cursor)
-{
-    constexpr int kLastSecond = 60; // a leap second
-    if (!cursor.take(':')) {
-        return true;
-    }
-    const int second = cursor.take_number(2, 2);
-    if (second == kNotANumber || second > kLastSecond) {
-        return false;
-    }
-    if (!cursor.take('.') && !cursor.take(',')) {
-        return true;
-    }
-    const std::size_t digits = cursor.leading_digits();
-    for (std::size_t i = 0; i < digits; ++i) {
-        static_cast<void>(cursor.take_digits(1));
-    }
-    return digits > 0;
-}
-
-/// The rest of the text as a time.
-TimeOfDay take_time(Cursor& cursor)
-{
-    if (cursor.leading_digits() == 4) {
-        return {take_four_digit_time(cursor)};
-    }
-    int hour = cursor.take_number(1, 2);
-    if (hour == kNotANumber || hour > 23 || !cursor.take(':')) {
-        return {};
-    }
-    const int minute = cursor.take_number(2, 2);
-    if (minute == kNotANumber || minute > 59 || !take_seconds(cursor)) {
-        return {};
-    }
-    TimeOfDay time;
-    hour = take_half_of_day(cursor, hour);
-    if (hour != kNotANumber && take_offset(cursor, time.ahead_min) && cursor.done()) {
-        time.minute = hour * 60 + minute;
-    }
-    return time;
-}
-
 std::int32_t first_minute(std::chrono::sys_days day)
 {
     return static_cast<std::int32_t>(day.time_since_epoch().count()) * kMinutesPerDay;
@@ -406,6 +187,29 @@ std::optional<DateSpan> parse_date(std::string_view text) noexcept
     const bool in_range =
         minute >= first_minute(year(kFirstYear) / 1 / 1) && minute < first_minute(year(kLastYear + 1) / 1 / 1);
     return in_range ? std::optional(DateSpan{minute, minute, TimePrecision::minute}) : std::nullopt;
+}
+
+bool is_month_first(std::string_view text) noexcept
+{
+    constexpr int kMonths = 12;
+    constexpr int kDays = 31;
+    Cursor cursor(text);
+    const int month = cursor.take_number(1, 2);
+    const char separator = cursor.take_one_of("/-.");
+    const int day = cursor.take_number(1, 2);
+    if (month < 1 || month > kMonths || day <= kMonths || day > kDays || separator == '\0' || !cursor.take(separator)) {
+        return false;
+    }
+    // How the rest reads does not depend on the two; nor must a month be long enough for them.
+    constexpr std::size_t kLongest = 40;
+    std::array<char, kLongest> turned{'0', '1', separator, '0', '1', separator};
+    constexpr std::size_t kStart = 6;
+    const auto rest = cursor.rest();
+    if (rest.size() > turned.size() - kStart) {
+        return false;
+    }
+    std::copy(rest.begin(), rest.end(), turned.begin() + kStart);
+    return parse_date({turned.data(), kStart + rest.size()}).has_value();
 }
 
 } // namespace harmspot

@@ -40,4 +40,7 @@ inline constexpr std::int32_t kMinutesPerDay = 24 * 60;
 /// Nothing for anything else, for days that do not exist, and for years before 1900 or after 2100.
 [[nodiscard]] std::optional<DateSpan> parse_date(std::string_view text) noexcept;
 
+/// Whether a text that is no date becomes one when its first two numbers change places: 12/25/2023.
+[[nodiscard]] bool is_month_first(std::string_view text) noexcept;
+
 } // namespace harmspot

@@ -68,6 +68,32 @@ private:
     ByteBuffer m_buffer;
 };
 
+bool has_mark(std::string_view bytes)
+{
+    return bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF");
+}
+
+/// Which byte of two comes first; `none` for what is no UTF-16.
+enum class ByteOrder : std::uint8_t { none, low_first, high_first };
+
+ByteOrder order_of(std::string_view bytes)
+{
+    if (has_mark(bytes)) {
+        return bytes.front() == '\xFF' ? ByteOrder::low_first : ByteOrder::high_first;
+    }
+    constexpr std::size_t kLooked = 4096;
+    constexpr std::size_t kLeast = 8;
+    const std::size_t pairs = std::min(kLooked, bytes.size()) / 2;
+    std::array<std::size_t, 2> nuls{};
+    for (std::size_t i = 0; i < 2 * pairs; ++i) {
+        nuls[i % 2] += bytes[i] == '\0' ? 1U : 0U;
+    }
+    const auto only = [&](std::size_t half) { // nine in ten here, none there
+        return pairs >= kLeast && 10 * nuls[half] >= 9 * pairs && nuls[1 - half] == 0;
+    };
+    return only(1) ? ByteOrder::low_first : only(0) ? ByteOrder::high_first : ByteOrder::none;
+}
+
 bool is_undefined(char c)
 {
     const unsigned byte = byte_of(c);
@@ -92,7 +118,7 @@ bool is_ascii(std::string_view text) noexcept
 
 bool is_utf16(std::string_view bytes) noexcept
 {
-    return bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF");
+    return order_of(bytes) != ByteOrder::none;
 }
 
 ByteBuffer utf16_to_utf8(std::string_view bytes, const std::string& as_written)
@@ -101,12 +127,12 @@ ByteBuffer utf16_to_utf8(std::string_view bytes, const std::string& as_written)
         throw InputError(as_written + ": is UTF-16 text that ends in half a character; it was cut short, export it "
                                       "again");
     }
-    const std::size_t low = bytes.starts_with("\xFF\xFE") ? 0 : 1;
+    const std::size_t low = order_of(bytes) == ByteOrder::low_first ? 0 : 1;
     const auto unit = [&](std::size_t at) -> std::uint32_t {
         return byte_of(bytes[at + low]) | byte_of(bytes[at + 1 - low]) << 8U;
     };
     Utf8Writer writer(bytes.size() / 2 * kMostBytes);
-    for (std::size_t at = 2; at < bytes.size(); at += 2) {
+    for (std::size_t at = has_mark(bytes) ? 2 : 0; at < bytes.size(); at += 2) {
         const std::uint32_t first = unit(at);
         if ((first & 0xFC00U) == 0xD800U && at + 2 < bytes.size() && (unit(at + 2) & 0xFC00U) == 0xDC00U) {
             at += 2;

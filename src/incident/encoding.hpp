@@ -18,10 +18,11 @@ enum class Encoding : std::uint8_t { utf8, utf16, windows_1252 };
 
 [[nodiscard]] bool is_ascii(std::string_view text) noexcept;
 
-/// Whether a UTF-16 byte-order mark, of either order, comes first (Excel's "Unicode Text").
+/// Whether a UTF-16 byte-order mark, of either order, comes first (Excel's "Unicode Text"), or, where there is
+/// none, nearly every second byte of the start is NUL, as in mostly English text.
 [[nodiscard]] bool is_utf16(std::string_view bytes) noexcept;
 
-/// The text after the mark as UTF-8. Half a surrogate pair becomes three bytes that are not UTF-8, so that
+/// The text, after the mark, as UTF-8. Half a surrogate pair becomes three bytes that are not UTF-8, so that
 /// it costs its own row alone.
 /// \throws InputError naming `as_written` when half a character ends the file
 [[nodiscard]] ByteBuffer utf16_to_utf8(std::string_view bytes, const std::string& as_written);

@@ -4,11 +4,11 @@
 #include "geo/sha256.hpp"
 #include "harmspot/error.hpp"
 #include "incident/csv_scan.hpp"
+#include "incident/text.hpp"
 #include "incident/utf8.hpp"
 
 #include <fmt/format.h>
 
-#include <array>
 #include <utility>
 
 namespace harmspot
@@ -18,8 +18,6 @@ namespace
 {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-constexpr std::size_t kMostColumns = 4096;
-constexpr std::array kDelimiters{',', ';', '\t'};
 
 /// Kinds of file that people pack, or name a table of codes, in place of CSV.
 void refuse_other_kinds(std::string_view bytes, const std::string& name)
@@ -34,30 +32,6 @@ std::string_view without_line_ends(std::string_view text)
         text.remove_suffix(1);
     }
     return text;
-}
-
-/// The first row, cut at one delimiter.
-struct Header {
-    std::vector<std::string> names;
-    std::size_t end = 0; ///< byte where the next row starts
-    std::uint64_t lines = 0;
-};
-
-Header cut_header(std::string_view text, char delimiter, const std::string& name)
-{
-    csv::RowScanner scanner(text, 0, delimiter, kMostColumns);
-    if (!scanner.next()) {
-        throw InputError(name + ": holds no text; expected a header line and rows");
-    }
-    if (scanner.shape() != csv::RowShape::whole || scanner.has_nul() || scanner.fields() > kMostColumns) {
-        throw InputError(name + ":1: is not a header of column names; is this a CSV file?");
-    }
-    Header header{{}, scanner.position(), scanner.lines_passed()};
-    std::string scratch;
-    for (std::size_t i = 0; i < scanner.fields(); ++i) {
-        header.names.emplace_back(scanner.field(i, scratch));
-    }
-    return header;
 }
 
 /// Lines that end with a carriage return alone, as on old Macs, look like one endless header.
@@ -89,9 +63,9 @@ bool InputFile::is_table() const noexcept
     return driver_of(m_part.kind) != nullptr;
 }
 
-void InputFile::read_table(const ColumnMap& map, const IncidentsConfig& config)
+void InputFile::read_table(const ColumnMap& map, const IncidentsConfig& config, const HeaderJudge& judge)
 {
-    m_table = m_part.kind == InputKind::workbook ? read_workbook(m_file.bytes(), name(), config, map)
+    m_table = m_part.kind == InputKind::workbook ? read_workbook(m_file.bytes(), name(), config, map, judge)
                                                  : read_layer(m_part.path, name(), m_part.kind, config, map);
     m_what = m_table.what;
     m_header = std::move(m_table.header);
@@ -140,7 +114,7 @@ void InputFile::read_header_of_start(const ColumnMap& map, const IncidentsConfig
         read_header(map, config);
         return;
     }
-    read_text(map);
+    read_text(map, {});
 }
 
 std::size_t InputFile::more(std::span<char> to)
@@ -148,17 +122,17 @@ std::size_t InputFile::more(std::span<char> to)
     return m_stream->read(to);
 }
 
-void InputFile::read_header(const ColumnMap& map, const IncidentsConfig& config)
+void InputFile::read_header(const ColumnMap& map, const IncidentsConfig& config, const HeaderJudge& judge)
 {
     if (is_table()) {
-        read_table(map, config);
+        read_table(map, config, judge);
         return;
     }
     unpack();
-    read_text(map);
+    read_text(map, judge);
 }
 
-void InputFile::read_text(const ColumnMap& map)
+void InputFile::read_text(const ColumnMap& map, const HeaderJudge& judge)
 {
     refuse_other_kinds(m_text, name());
     if (is_utf16(m_text)) {
@@ -170,14 +144,14 @@ void InputFile::read_text(const ColumnMap& map)
     }
     m_text = is_partial() ? m_text : without_line_ends(m_text);
     refuse_lone_returns(m_text, name());
-    const bool readable = is_utf8(m_text.substr(0, cut_header(m_text, m_delimiter, name()).end));
+    const bool readable = is_utf8(m_text.substr(0, end_of_first_row(m_text, name())));
     if (!readable && (m_encoding != Encoding::utf8 || !is_windows_1252(m_text))) {
         throw InputError(name() + ":1: the column names are not UTF-8 text; save the file as \"CSV UTF-8\"");
     }
     if (!readable) {
         decode_windows_1252();
     }
-    find_columns(map);
+    find_columns(map, judge);
 }
 
 bool InputFile::fall_back(const ColumnMap& map)
@@ -196,7 +170,7 @@ bool InputFile::fall_back(const ColumnMap& map)
     }
     decode_windows_1252();
     if (!is_table()) {
-        find_columns(map);
+        find_columns(map, {});
     }
     return true;
 }
@@ -208,43 +182,17 @@ void InputFile::decode_windows_1252()
     m_encoding = Encoding::windows_1252;
 }
 
-void InputFile::find_columns(const ColumnMap& map)
+void InputFile::find_columns(const ColumnMap& map, const HeaderJudge& judge)
 {
-    bool bound = false;
-    std::size_t most_names = 0;
-    std::string complaint;
-    const std::string where = name() + ":1";
-    for (const char delimiter : kDelimiters) {
-        Header header;
-        try {
-            header = cut_header(m_text, delimiter, name());
-        } catch (const InputError& error) {
-            // By the wrong delimiter a quoted name may look broken; the right one decides.
-            complaint = complaint.empty() ? error.what() : complaint;
-            continue;
-        }
-        const bool more = header.names.size() > most_names;
-        try {
-            auto columns = bind_columns(header.names, map, where);
-            if (bound && !more) {
-                continue;
-            }
-            bound = true;
-            m_columns = std::move(columns);
-        } catch (const InputError& error) {
-            if (bound || !more) {
-                continue;
-            }
-            complaint = error.what();
-        }
-        most_names = header.names.size();
-        m_delimiter = delimiter;
-        m_first_row = header.end;
-        m_first_line = 1 + header.lines;
-        m_header = std::move(header.names);
-    }
-    if (!bound) {
-        throw InputError(complaint);
+    auto found = find_header(m_text, map, judge, name());
+    m_header = std::move(found.names);
+    m_columns = std::move(found.columns);
+    m_delimiter = found.delimiter;
+    m_first_row = found.first_row;
+    m_first_line = found.first_line;
+    m_table.notes.clear();
+    if (found.line > (folded(m_text.substr(0, 4)) == "sep=" ? 2U : 1U)) { // Excel's own line is no title
+        m_table.notes.push_back(header_note(name(), found.line));
     }
 }
 

@@ -4,6 +4,7 @@
 #include "geo/platform.hpp"
 #include "incident/columns.hpp"
 #include "incident/encoding.hpp"
+#include "incident/find_header.hpp"
 #include "incident/gzip.hpp"
 #include "incident/inflate.hpp"
 #include "incident/input_parts.hpp"
@@ -38,7 +39,8 @@ public:
     /// Unpacks and decodes when needed, reads the header and binds `map` to it. Call once, before what follows.
     /// \param config which layer or sheet to read
     /// \throws InputError for damaged data or a header that lacks a mapped column
-    void read_header(const ColumnMap& map, const IncidentsConfig& config = {});
+    /// \param judge knows the names that columns have, where `map` does not say which there must be
+    void read_header(const ColumnMap& map, const IncidentsConfig& config = {}, const HeaderJudge& judge = {});
     /// The same, but of a gzip file unpacks the start only when that shows what the rest is: then `text()` is
     /// that start, `is_partial()`, and `more` gives what follows.
     void read_header_of_start(const ColumnMap& map, const IncidentsConfig& config);
@@ -73,11 +75,11 @@ public:
     [[nodiscard]] std::string sha256() const;
 
 private:
-    void read_table(const ColumnMap& map, const IncidentsConfig& config);
+    void read_table(const ColumnMap& map, const IncidentsConfig& config, const HeaderJudge& judge);
     void unpack();
     bool unpack_start();
-    void read_text(const ColumnMap& map);
-    void find_columns(const ColumnMap& map);
+    void read_text(const ColumnMap& map, const HeaderJudge& judge);
+    void find_columns(const ColumnMap& map, const HeaderJudge& judge);
     void decode_windows_1252();
 
     InputPart m_part;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "incident/numbers.hpp"
 
+#include "incident/text.hpp"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -72,6 +74,28 @@ bool is_grouped(std::string_view text)
     return !first && digits == kGroup;
 }
 
+bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+std::size_t leading_digits(std::string_view text)
+{
+    return static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), is_digit) - text.begin());
+}
+
+/// Bytes of the blank that `text` starts with: a space, or one that keeps a number on one line; 0 for none.
+std::size_t blank_at(std::string_view text)
+{
+    constexpr std::array<std::string_view, 4> blanks{" ", "\u00A0", "\u202F", "\u2009"};
+    for (const auto blank : blanks) {
+        if (text.starts_with(blank)) {
+            return blank.size();
+        }
+    }
+    return 0;
+}
+
 } // namespace
 
 std::optional<double> parse_number(std::string_view text) noexcept
@@ -103,6 +127,49 @@ std::optional<double> parse_grouped_number(std::string_view text) noexcept
     std::array<char, kLongest> plain{};
     const auto end = std::copy_if(text.begin(), text.end(), plain.begin(), [](char c) { return c != ','; });
     return parse_number({plain.data(), static_cast<std::size_t>(end - plain.begin())});
+}
+
+std::optional<double> parse_coordinate(std::string_view text, bool in_degrees) noexcept
+{
+    constexpr std::size_t kLongest = 40;
+    constexpr std::size_t kGroup = 3;
+    if (const auto value = parse_number(text)) {
+        return value;
+    }
+    if (text.size() > kLongest) {
+        return std::nullopt;
+    }
+    text.remove_prefix(text.starts_with('\'') ? 1 : 0);
+    std::array<char, kLongest> plain{};
+    std::size_t size = 0;
+    while (!text.empty()) {
+        if (const auto blank = blank_at(text); blank > 0) {
+            text.remove_prefix(blank);
+            const bool inside = size > 0 && is_digit(plain[size - 1]) && leading_digits(text) > 0;
+            if (inside && leading_digits(text) != kGroup) {
+                return std::nullopt;
+            }
+            continue;
+        }
+        plain[size++] = text.front();
+        text.remove_prefix(1);
+    }
+    const std::string_view number(plain.data(), size);
+    const auto comma = number.find(',');
+    const bool one_comma = comma != std::string_view::npos && number.find(',', comma + 1) == std::string_view::npos &&
+                           number.find('.') == std::string_view::npos;
+    if (one_comma && (in_degrees || leading_digits(number) > kGroup)) { // 425,00 may have lost a digit
+        plain[comma] = '.';
+        return parse_number(number);
+    }
+    return parse_grouped_number(number);
+}
+
+bool stands_for_nothing(std::string_view text)
+{
+    constexpr std::array<std::string_view, 11> words{"null", "(null)", "<null>", "n/a", "#n/a",   "na",
+                                                     "none", "-",      "--",     "?",   "unknown"};
+    return std::find(words.begin(), words.end(), folded(text)) != words.end();
 }
 
 } // namespace harmspot

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "incident/assemble.hpp"
+#include "incident/byte_progress.hpp"
 #include "incident/chunks.hpp"
 #include "incident/code_map.hpp"
 #include "incident/coordinates.hpp"
@@ -9,6 +10,7 @@
 #include "incident/exclude.hpp"
 #include "incident/incident_reader.hpp"
 #include "incident/input_file.hpp"
+#include "incident/odd_dates.hpp"
 #include "incident/place_index.hpp"
 #include "incident/read_warnings.hpp"
 
@@ -18,11 +20,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <atomic>
 #include <cassert>
 #include <cstdint>
 #include <exception>
 #include <functional>
+#include <map>
 #include <optional>
 #include <span>
 #include <utility>
@@ -44,25 +46,33 @@ struct Task {
     std::string problem;
 };
 
-/// Tells progress in bytes, from any thread.
-class ByteProgress
+std::string_view delimiter_text(char delimiter)
 {
-public:
-    ByteProgress(const Progress& progress, std::size_t total)
-        : m_progress(progress), m_total(std::max<std::size_t>(total, 1))
-    {
+    switch (delimiter) {
+    case ',':
+        return "comma";
+    case ';':
+        return "semicolon";
+    case '|':
+        return "bar";
+    default:
+        return "tab";
     }
-    void add(std::size_t bytes)
-    {
-        const std::size_t done = m_done.fetch_add(bytes) + bytes;
-        m_progress.at("read", std::min(1.0, static_cast<double>(done) / static_cast<double>(m_total)));
-    }
+}
 
-private:
-    const Progress& m_progress;
-    std::size_t m_total;
-    std::atomic<std::size_t> m_done{0};
-};
+/// The same file under two names would count twice.
+void refuse_same_bytes(const std::vector<InputReport>& inputs)
+{
+    std::map<std::string_view, const InputReport*> first;
+    for (const auto& input : inputs) {
+        const auto [found, is_new] = first.emplace(input.sha256, &input);
+        if (!is_new && input.rows > 0) {
+            throw InputError(
+                fmt::format("{} and {} hold the same bytes, so every row would count twice; name one of them",
+                            found->second->path, input.path));
+        }
+    }
+}
 
 RowRules rules_of(const RunConfig& config, const ColumnMap& map)
 {
@@ -254,10 +264,7 @@ private:
         task.encoding = file.encoding();
         task.what = file.what();
         task.notes = file.notes();
-        task.delimiter = file.is_table()           ? "none"
-                         : file.delimiter() == ',' ? "comma"
-                         : file.delimiter() == ';' ? "semicolon"
-                                                   : "tab";
+        task.delimiter = file.is_table() ? "none" : delimiter_text(file.delimiter());
         number_lines(i, file);
     }
 
@@ -341,6 +348,8 @@ IncidentsRead read_incidents_cut(const std::vector<std::string>& files, const st
     for (const auto& block : blocks) {
         result.report.inputs[block.file].rows += block.row_count;
     }
+    refuse_same_bytes(result.report.inputs);
+    const auto month_first = judge_month_first(blocks, names);
     auto lanes = reader.take_lanes();
     if (!config.incidents.exclude.empty()) {
         exclude_rows(blocks, lanes, reader.map(), codes, config.incidents.exclude, threads);
@@ -363,6 +372,10 @@ IncidentsRead read_incidents_cut(const std::vector<std::string>& files, const st
     const auto warnings = read_warnings(assembled, result.report, reader.map(), config.persistence.periods > 0);
     result.report.warnings.insert(result.report.warnings.end(), notes.begin(), notes.end());
     result.report.warnings.insert(result.report.warnings.end(), warnings.begin(), warnings.end());
+    result.report.warnings.insert(result.report.warnings.end(), month_first.begin(), month_first.end());
+    if (const auto midnights = settle_midnights(assembled.incidents); !midnights.empty()) {
+        result.report.warnings.push_back(midnights);
+    }
     tell_coordinates(config, assembled.incidents, result.report);
     result.report.rejects = std::move(assembled.rejects);
     result.incidents = std::move(assembled.incidents);

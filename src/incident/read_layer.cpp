@@ -80,7 +80,9 @@ TableText read_layer(const std::string& path, const std::string& as_written, Inp
 {
     const auto dataset = gdal::open_vector(path, as_written, driver_of(kind));
     OGRLayer& layer = find_layer(*dataset, as_written, config.layer);
-    TableText table = table_of(layer, as_written, map);
+    TableQuirks quirks;
+    quirks.zero_is_empty = kind == InputKind::mapinfo;
+    TableText table = table_of(layer, as_written, map, quirks);
     table.what = fmt::format("{}, layer {}", kind_text(kind), quoted_name(layer.GetName()));
     return table;
 }

@@ -79,6 +79,7 @@ struct RowBlock {
     std::vector<std::uint32_t> fields;    ///< numbers of a lane, all of a row's together; empty when none is mapped
     std::vector<std::uint64_t> id_hashes; ///< one per row when ids are mapped; 0 for none
     std::vector<LineReject> rejects;
+    FaultyRows month_first; ///< of the rejects, those whose date reads month first; as `faults`
     std::array<FaultyRows, kCoordinateFaults> faults{}; ///< `first_line` counted like `LineReject::line`
 };
 

@@ -50,6 +50,14 @@ bool in_degrees(Point point)
     return std::abs(point.x) <= kMostLongitude && std::abs(point.y) <= kMostLongitude;
 }
 
+/// Whether both could be kilometres. In a CRS in metres that is a spot on its origin, which for the national
+/// grid is open sea: the Isles of Scilly begin 80 km further east.
+bool in_kilometres(Point point)
+{
+    constexpr double kMostKm = 1400; // the national grid ends at 1,300 km north
+    return std::abs(point.x) <= kMostKm && std::abs(point.y) <= kMostKm;
+}
+
 CoordinateFault why_outside(Point point, bool like_degrees, const RowRules& rules)
 {
     if (!std::isfinite(point.x) || !std::isfinite(point.y)) {
@@ -57,6 +65,9 @@ CoordinateFault why_outside(Point point, bool like_degrees, const RowRules& rule
     }
     if (like_degrees && !rules.in_degrees) {
         return CoordinateFault::degrees;
+    }
+    if (!rules.in_degrees && in_kilometres(point)) {
+        return CoordinateFault::out_of_region;
     }
     if (!like_degrees && rules.in_degrees) {
         return CoordinateFault::metres;
@@ -77,6 +88,7 @@ public:
     {
         m_fault.reset();
         m_column = RejectColumn::none;
+        m_month_first = false;
         if (m_scanner.shape() == csv::RowShape::too_long) {
             return RejectReason::line_too_long;
         }
@@ -132,6 +144,8 @@ public:
     }
     /// What was wrong with the position, when that is why the last row cannot be used.
     [[nodiscard]] Fault fault() const { return m_fault; }
+    /// Whether its date would be one with the month first.
+    [[nodiscard]] bool month_first() const { return m_month_first; }
     /// Which column it was that made the last row unusable.
     [[nodiscard]] RejectColumn column() const { return m_column; }
     [[nodiscard]] std::uint64_t id_hash()
@@ -151,13 +165,16 @@ private:
         bool present = false;
     };
 
-    Reason parse_coordinate(std::size_t column, Coordinate& coordinate)
+    Reason parse_axis(std::size_t column, Coordinate& coordinate)
     {
         const auto text = field(column);
         if (text.empty()) {
             return std::nullopt;
         }
-        const auto number = parse_grouped_number(text);
+        const auto number = parse_coordinate(text, m_rules.in_degrees);
+        if (!number && stands_for_nothing(text)) {
+            return std::nullopt;
+        }
         coordinate = {number.value_or(0), true};
         if (!number) {
             m_fault = CoordinateFault::unreadable;
@@ -173,6 +190,9 @@ private:
             return std::nullopt;
         }
         at = parse_grid_reference(text);
+        if (!at && stands_for_nothing(text)) {
+            return std::nullopt;
+        }
         if (!at) {
             m_fault = CoordinateFault::unreadable;
             m_column = m_columns.position_key;
@@ -186,7 +206,9 @@ private:
             return CoordinateFault::zero;
         }
         const bool like_degrees = in_degrees(point);
-        if (like_degrees != m_rules.in_degrees || !m_rules.area.contains(point)) { // NaN and infinity lie in no box
+        const bool kilometres = !m_rules.in_degrees && in_kilometres(point);
+        if (like_degrees != m_rules.in_degrees || kilometres ||
+            !m_rules.area.contains(point)) { // NaN and infinity lie in no box
             return why_outside(point, like_degrees, m_rules);
         }
         return std::nullopt;
@@ -199,10 +221,10 @@ private:
         }
         Coordinate x;
         Coordinate y;
-        if (const Reason reason = parse_coordinate(m_columns.x, x)) {
+        if (const Reason reason = parse_axis(m_columns.x, x)) {
             return reason;
         }
-        if (const Reason reason = parse_coordinate(m_columns.y, y)) {
+        if (const Reason reason = parse_axis(m_columns.y, y)) {
             return reason;
         }
         if (!x.present && !y.present) {
@@ -237,8 +259,12 @@ private:
             return std::nullopt;
         }
         span = parse_date(text);
+        if (!span && stands_for_nothing(text)) {
+            return std::nullopt;
+        }
         if (!span) {
             m_column = date_key(column);
+            m_month_first = m_month_first || is_month_first(text);
         }
         return span ? Reason() : unreadable(text, RejectReason::bad_date);
     }
@@ -325,6 +351,7 @@ private:
     std::string m_scratch;
     Fault m_fault;
     RejectColumn m_column = RejectColumn::none;
+    bool m_month_first = false;
 };
 
 /// Makes room once the first rows have shown how long a row is: growing by doubling would take up to twice
@@ -374,6 +401,9 @@ RowBlock parse_rows(const RowText& text, const RowRules& rules, Lane& lane, std:
         }
         if (reason) {
             const auto column = parser.column(); // before its month is looked for
+            if (parser.month_first()) {
+                add_fault(block.month_first, row.line);
+            }
             block.not_utf8 = block.not_utf8 || (*reason == RejectReason::bad_encoding && !scanner.has_nul());
             block.rejects.push_back(
                 {row.line, *reason, static_cast<std::uint8_t>(column), static_cast<std::int16_t>(parser.month())});

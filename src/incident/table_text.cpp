@@ -18,8 +18,10 @@ namespace
 class RowWriter
 {
 public:
-    RowWriter(const OGRFeatureDefn& definition, std::vector<std::size_t> fields, bool geometry, std::string& rows)
-        : m_definition(definition), m_fields(std::move(fields)), m_geometry(geometry), m_rows(rows)
+    RowWriter(const OGRFeatureDefn& definition, std::vector<std::size_t> fields, bool geometry, bool zero_is_empty,
+              std::string& rows)
+        : m_definition(definition), m_fields(std::move(fields)), m_geometry(geometry), m_zero_is_empty(zero_is_empty),
+          m_rows(rows)
     {
     }
 
@@ -51,6 +53,9 @@ private:
             return false;
         }
         const auto& definition = *m_definition.GetFieldDefn(field);
+        if (m_zero_is_empty && is_number(definition.GetType()) && feature.GetFieldAsDouble(field) == 0) {
+            return false;
+        }
         auto out = std::back_inserter(m_rows);
         switch (definition.GetType()) {
         case OFTReal:
@@ -69,6 +74,8 @@ private:
             return add_text(feature.GetFieldAsString(field));
         }
     }
+
+    static bool is_number(OGRFieldType type) { return type == OFTInteger || type == OFTInteger64 || type == OFTReal; }
 
     void add_time(const OGRFeature& feature, int field, OGRFieldType type)
     {
@@ -125,6 +132,7 @@ private:
     const OGRFeatureDefn& m_definition;
     std::vector<std::size_t> m_fields;
     bool m_geometry;
+    bool m_zero_is_empty;
     std::string& m_rows;
 };
 
@@ -157,22 +165,25 @@ std::vector<std::string> header_of(OGRLayer& layer)
     return names;
 }
 
-TableText table_of(OGRLayer& layer, const std::string& where, const ColumnMap& map)
+TableText table_of(OGRLayer& layer, const std::string& where, const ColumnMap& map, const TableQuirks& quirks)
 {
     const auto& definition = *layer.GetLayerDefn();
     TableText table;
-    table.header = header_of(layer);
+    table.header = quirks.header.empty() ? header_of(layer) : quirks.header;
     const Columns full = bind_columns(table.header, map, where);
     if (full.mapped.empty()) {
         return table; // only the header is asked for
     }
     const bool geometry = wants_geometry(map) && definition.GetGeomFieldCount() > 0;
     table.columns = columns_of_text(table.header, full, map, geometry, where);
-    RowWriter writer(definition, full.mapped, geometry, table.rows);
+    RowWriter writer(definition, full.mapped, geometry, quirks.zero_is_empty, table.rows);
     static_cast<void>(gdal::last_error());
     layer.ResetReading();
+    std::size_t row = 0;
     for (gdal::FeaturePtr feature(layer.GetNextFeature()); feature; feature.reset(layer.GetNextFeature())) {
-        writer.add(*feature);
+        if (row++ >= quirks.skip) {
+            writer.add(*feature);
+        }
     }
     if (const auto error = gdal::last_error(); !error.empty()) {
         throw InputError(fmt::format("{}: could not be read to its end: {}", where, error));

@@ -4,6 +4,7 @@
 #include "geo/gdal.hpp"
 #include "harmspot/config.hpp"
 #include "incident/columns.hpp"
+#include "incident/find_header.hpp"
 #include "incident/input_kind.hpp"
 
 #include <cstdint>
@@ -40,15 +41,24 @@ struct TableText {
                                     const IncidentsConfig& config, std::vector<std::string>& notes);
 
 /// Reads a sheet of an Excel workbook whose container has been found safe: the one `config` names, else the
-/// first with the mapped columns in its first row.
+/// first with the mapped columns in its first row, else the first with them in a row further down.
+/// \param judge as for `find_header`
 /// \throws InputError when no sheet has them
 [[nodiscard]] TableText read_workbook(std::string_view bytes, const std::string& as_written,
-                                      const IncidentsConfig& config, const ColumnMap& map);
+                                      const IncidentsConfig& config, const ColumnMap& map, const HeaderJudge& judge);
 
 /// Column names of a layer.
 [[nodiscard]] std::vector<std::string> header_of(OGRLayer& layer);
 
+/// How a layer or sheet differs from one whose fields are all as they seem.
+struct TableQuirks {
+    std::vector<std::string> header; ///< names of the columns in place of the layer's own, where not empty
+    std::size_t skip = 0;            ///< rows before the first one
+    bool zero_is_empty = false;      ///< MapInfo has no empty numbers: GDAL gives 0 for them
+};
+
 /// The rows of one open layer. \param where what messages start with
-[[nodiscard]] TableText table_of(OGRLayer& layer, const std::string& where, const ColumnMap& map);
+[[nodiscard]] TableText table_of(OGRLayer& layer, const std::string& where, const ColumnMap& map,
+                                 const TableQuirks& quirks);
 
 } // namespace harmspot

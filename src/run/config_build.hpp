@@ -57,6 +57,8 @@ private:
 [[nodiscard]] StabilityConfig build_stability(const Node& document, Building& building);
 [[nodiscard]] PersistenceConfig build_persistence(const Node& document, const std::optional<Period>& period,
                                                   Building& building);
+/// `duplicates` and `duplicate_columns` of [incidents]; what is not written is set to what it comes to.
+void build_duplicates(Node& incidents, IncidentsConfig& config, Building& building);
 [[nodiscard]] PublishRules build_publish(Node& document, const IncidentsConfig& incidents, Building& building);
 /// EPSG number of a `crs` key. With `of_analysis`, a problem when it is not projected in metres.
 [[nodiscard]] int build_crs(const Fields& fields, int otherwise, bool of_analysis, Building& building);

@@ -42,7 +42,7 @@ public:
             check_columns();
         }
         date_basis();
-        duplicates();
+        build_duplicates(m_node, m_config, m_building);
         m_config.expected_lag_days = m_fields.whole("expected_lag_days");
         exclude();
         return std::move(m_config);
@@ -296,73 +296,6 @@ private:
         }
     }
 
-    void duplicates()
-    {
-        const bool has_id = m_config.format == "police-uk" || m_columns.written("id");
-        m_config.duplicates = has_id ? Duplicates::id_and_columns : Duplicates::off;
-        if (m_fields.written("duplicates")) {
-            const auto text = m_fields.text("duplicates");
-            for (const auto one : {Duplicates::off, Duplicates::id, Duplicates::columns, Duplicates::id_and_columns}) {
-                m_config.duplicates = text == duplicates_text(one) ? one : m_config.duplicates;
-            }
-            const bool by_id =
-                m_config.duplicates == Duplicates::id || m_config.duplicates == Duplicates::id_and_columns;
-            if (by_id && !has_id && m_config.format == "columns") {
-                problem(m_fields.at("duplicates"),
-                        fmt::format("duplicates = \"{}\" needs the incident reference; add id = \"…\" to "
-                                    "[incidents.columns], or compare columns",
-                                    text));
-            }
-        } else if (!m_config.format.empty()) {
-            m_node.set("duplicates", Node{std::string(duplicates_text(m_config.duplicates)), m_node.at, true});
-        }
-        duplicate_columns();
-    }
-
-    void duplicate_columns()
-    {
-        m_config.duplicate_columns = m_fields.texts("duplicate_columns");
-        if (!m_fields.written("duplicate_columns")) {
-            return;
-        }
-        const auto at = m_fields.at("duplicate_columns");
-        if (m_config.duplicates != Duplicates::columns) {
-            problem(at, "duplicate_columns is for duplicates = \"columns\", which is not asked for; leave it out, or "
-                        "write that");
-        }
-        if (m_config.format.empty()) {
-            return;
-        }
-        const auto names = compared_keys();
-        for (const auto& key : m_config.duplicate_columns) {
-            if (std::find(names.begin(), names.end(), key) == names.end()) {
-                problem(at, fmt::format("duplicate_columns names {}, which is no key that [incidents.columns] maps{}",
-                                        in_quotes(key), did_you_mean(key, names)));
-            }
-        }
-    }
-
-    /// What duplicate_columns may name. Of the dates only those that count.
-    [[nodiscard]] std::vector<std::string> compared_keys() const
-    {
-        if (m_config.format == "police-uk") {
-            return {"id", "date", "longitude", "latitude", "location", "offence"};
-        }
-        std::vector<std::string> names;
-        const bool recorded = m_config.date_basis == DateBasis::recorded;
-        for (const auto& member : *m_columns_node->as<Table>()) {
-            const bool committed_date = member.key == "date" || member.key == "earliest" || member.key == "latest";
-            const bool counts = recorded ? !committed_date : member.key != "recorded";
-            if (counts && member.key != "fields" && member.key != "flag_separator") {
-                names.push_back(member.key);
-            }
-        }
-        for (const auto& [name, column] : m_config.columns.fields) {
-            names.push_back(name);
-        }
-        return names;
-    }
-
     /// Names of further columns are written in rules, where they must mean one thing.
     void check_fields()
     {
@@ -374,9 +307,6 @@ private:
                 problem(m_columns.at("fields"), fmt::format("fields names '{0}', which is a key of [incidents.columns] "
                                                             "itself; write {0} = \"…\" there, or choose another name",
                                                             name));
-            } else if (!is_name(name)) {
-                problem(m_columns.at("fields"),
-                        fmt::format("fields names {}; a name there is {}", in_quotes(name), kNameRule));
             }
         }
     }

@@ -155,7 +155,7 @@ Export look_at_export(const std::string& path)
 {
     const auto part = first_part(path);
     InputFile file(part);
-    file.read_header(ColumnMap{});
+    file.read_header(ColumnMap{}, {}, [](std::span<const std::string> names) { return guess_columns(names).size(); });
     Export found;
     found.header = file.header();
     found.header.resize(std::min(found.header.size(), kMostColumns));

@@ -25,6 +25,10 @@ constexpr std::array<std::string_view, 19> kSeriousViolence{"1",   "2",   "3B", 
                                                             "19F", "19G", "19H", "34A", "34B"};
 constexpr std::array<std::string_view, 4> kFurtherViolence{"20A", "104", "105A", "105B"};
 constexpr std::string_view kCarryingABlade = "10D";
+/// Codes that no theme here is about and that are no slip either.
+constexpr std::array<std::string_view, 32> kOthers{
+    "8L",  "8M",  "8Q",  "8R",  "9A",  "9B",  "10A", "10B", "10C", "37.2", "39", "44",  "45",  "46",  "48",  "49",
+    "56A", "56B", "58A", "58B", "58C", "58D", "58J", "62A", "66",  "81",   "90", "92A", "92C", "92D", "92E", "126"};
 
 constexpr std::string_view kHarm =
     "[harm]\ntable = \"count\"         # every incident weighs 1; give a CSV of code,weight,unit,source,vintage for "
@@ -125,6 +129,7 @@ std::vector<bool> unknown_codes(const std::vector<std::string>& codes)
     add(kBurglary);
     add(kSeriousViolence);
     add(kFurtherViolence);
+    add(kOthers);
     known.insert(folded(kCarryingABlade));
     for (const auto& offence : sample::offences()) {
         known.insert(folded(offence.code));

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "incident/coordinates.hpp"
 #include "run/run_data.hpp"
 
 #include "harmspot/error.hpp"
@@ -7,12 +8,12 @@
 #include "run/positions.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <functional>
-#include <map>
 
 namespace harmspot
 {
@@ -62,20 +63,6 @@ void refuse_stretched(const RunConfig& config, const StudyArea& study)
     }
 }
 
-/// \throws InputError when two inputs are copies of each other
-void refuse_same_bytes(const RowReport& report)
-{
-    std::map<std::string, std::string> first;
-    for (const auto& input : report.inputs) {
-        const auto [found, is_new] = first.emplace(input.sha256, input.path);
-        if (!is_new && input.rows > 0) {
-            throw InputError(
-                fmt::format("{} and {} hold the same bytes, so every row would count twice; name one of them",
-                            found->second, input.path));
-        }
-    }
-}
-
 void read_layers(const RunConfig& config, RunData& data)
 {
     if (!is_projected_metres(config.epsg)) {
@@ -98,7 +85,7 @@ void read_layers(const RunConfig& config, RunData& data)
 }
 
 /// A map of nothing would pass for a quiet month.
-void refuse_no_rows(const RowReport& report)
+void refuse_no_rows(const RunConfig& config, const RowReport& report)
 {
     std::uint64_t rows = 0;
     std::string reasons;
@@ -122,9 +109,10 @@ void refuse_no_rows(const RowReport& report)
     if (rows == 0) {
         throw InputError(files + ": has a header but no rows; is the export finished?");
     }
+    const auto faults = fault_sentences(config, report);
     throw InputError(fmt::format("{}: not one of {} rows can be used ({}); check the period, the columns and the way "
-                                 "dates and positions are written",
-                                 files, rows, reasons));
+                                 "dates and positions are written{}{}",
+                                 files, rows, reasons, faults.empty() ? "" : "\n", fmt::join(faults, "\n")));
 }
 
 void tell_denominator(const DenominatorConfig& config, const Denominator& denominator, const Progress& progress)
@@ -283,11 +271,10 @@ RunData prepare(const RunConfig& config, const RunOptions& options, const Progre
 
     const auto files = name_files(config.incidents);
     data.read = read_incidents(files.paths, files.as_written, config, options.threads, progress);
-    refuse_same_bytes(data.read.report);
     const auto& incidents = data.read.incidents;
     watch.move_to("project", data.read.project_seconds, incidents.places.size());
     watch.lap("read", incidents.size());
-    refuse_no_rows(data.read.report);
+    refuse_no_rows(config, data.read.report);
 
     data.months = month_states(incidents, config.incidents.expected_lag_days);
 

@@ -62,6 +62,24 @@ def check_completion():
         assert completed(folder, "harmspot", "--progress", "al") == ["always"]
 
 
+def check_zsh():
+    script = said("completion", "zsh")
+    assert script.startswith("#compdef harmspot\n")
+    for words in ("compadd -- auto always", "_files -g '*.toml'", "--overwrite"):
+        assert words in script, words
+    if not shutil.which("zsh"):
+        return
+    # zsh completes only where somebody types: stand in for its two builtins, and call as it would.
+    for typed, wanted in ((("harmspot", "ru"), "run"), (("harmspot", "run", "--overw"), "--overwrite"),
+                          (("harmspot", "explain", "kd"), "kde"), (("harmspot", "run", "no"), "FILES -g *.toml")):
+        test = f"""compdef() {{}}; compadd() {{ shift; print -l -- "$@" }}; _files() {{ print -r -- FILES "$@" }}
+source <('{program}' completion zsh)
+words=({" ".join(repr(word) for word in typed)}); CURRENT={len(typed)}; PREFIX={typed[-1]!r}; _harmspot"""
+        result = subprocess.run(["zsh", "-f", "-c", test], check=True, capture_output=True, text=True)
+        assert result.stderr == "" and wanted in result.stdout.split("\n"), (typed, result)
+
+
 check_pages()
 check_config_page()
 check_completion()
+check_zsh()

@@ -77,3 +77,36 @@ inline std::string write_layer(const std::string& path, const char* driver, cons
     harmspot::gdal::close_checked(std::move(dataset), path);
     return path;
 }
+
+/// A workbook of those rows with `above` rows before the one of column names, the first of them a title.
+inline std::string write_titled_workbook(const std::string& path, const std::vector<LayerRow>& rows, int above)
+{
+    harmspot::gdal::initialise();
+    harmspot::gdal::Dataset dataset(harmspot::gdal::driver("XLSX").Create(path.c_str(), 0, 0, 0, GDT_Unknown, nullptr));
+    auto* layer = dataset->CreateLayer("Data", nullptr, wkbNone, nullptr);
+    for (const auto* title : {"Crime extract", "January to March", "B", "C", "D"}) { // GDAL writes these as row 1
+        OGRFieldDefn definition(title, OFTString);
+        layer->CreateField(&definition);
+    }
+    const auto add = [&](const std::vector<std::string>& texts) {
+        const harmspot::gdal::FeaturePtr feature(OGRFeature::CreateFeature(layer->GetLayerDefn()));
+        for (std::size_t i = 0; i < texts.size(); ++i) {
+            if (!texts[i].empty()) {
+                feature->SetField(static_cast<int>(i), texts[i].c_str());
+            }
+        }
+        if (layer->CreateFeature(feature.get()) != OGRERR_NONE) {
+            throw std::runtime_error("GDAL could not write a row of " + path);
+        }
+    };
+    for (int i = 1; i < above; ++i) {
+        add({"note"});
+    }
+    add({"code", "day", "place", "east", "north"});
+    for (const auto& row : rows) {
+        add({row.code, fmt::format("{:04}-{:02}-{:02}", row.year, row.month, row.day), row.place,
+             row.at ? fmt::format("{}", row.at->x) : "", row.at ? fmt::format("{}", row.at->y) : ""});
+    }
+    harmspot::gdal::close_checked(std::move(dataset), path);
+    return path;
+}

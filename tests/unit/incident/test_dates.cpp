@@ -177,3 +177,16 @@ TEST_CASE("what is no date is nothing", "[dates]")
         CHECK_FALSE(parse_date(text));
     }
 }
+
+TEST_CASE("dates with the month first are told from what is no date", "[dates]")
+{
+    for (const char* text : {"12/25/2023", "1/31/2023", "06-30-2023 10:15", "2/31/23", "12.13.2023"}) {
+        CAPTURE(text);
+        CHECK(harmspot::is_month_first(text));
+    }
+    for (const char* text : {"25/12/2023", "13/13/2023", "00/25/2023", "12/32/2023", "12/25", "12/25/2023 25:00", "",
+                             "12-25/2023", "never"}) {
+        CAPTURE(text);
+        CHECK_FALSE(harmspot::is_month_first(text));
+    }
+}

@@ -50,6 +50,27 @@ TEST_CASE("thousands may be set apart by commas", "[numbers]")
     CHECK_FALSE(parse_grouped_number("1" + std::string(4000, ',')));
 }
 
+TEST_CASE("coordinates may have decimal commas, groups and an apostrophe", "[numbers]")
+{
+    using harmspot::parse_coordinate;
+    for (const bool in_degrees : {false, true}) {
+        CHECK(parse_coordinate("425123", in_degrees) == 425123.0);
+        CHECK(parse_coordinate("'425123", in_degrees) == 425123.0);
+        CHECK(parse_coordinate("425 123", in_degrees) == 425123.0);
+        CHECK(parse_coordinate("425\u00A0123,5", in_degrees) == 425123.5);
+        CHECK(parse_coordinate("425123,5", in_degrees) == 425123.5);
+        CHECK(parse_coordinate("1,234,567.25", in_degrees) == 1234567.25);
+        CHECK(parse_coordinate("\u00A0425123", in_degrees) == 425123.0);
+        for (const std::string text : {"", ",", "'", "425,12,3", "42 5123", "425m", "1.5,123", "12 34", "NZ 245 643"}) {
+            CAPTURE(text);
+            CHECK_FALSE(parse_coordinate(text, in_degrees));
+        }
+    }
+    CHECK(parse_coordinate("-1,617", true) == -1.617);
+    CHECK(parse_coordinate("425,123", false) == 425123.0);
+    CHECK_FALSE(parse_coordinate("425,00", false)); // 425,000 or 425.00
+}
+
 TEST_CASE("short decimals are rounded like the C library rounds them", "[numbers]")
 {
     std::mt19937_64 engine(1);

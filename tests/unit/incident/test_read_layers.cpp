@@ -154,6 +154,39 @@ TEST_CASE("layers in degrees give the same incidents as longitude and latitude",
     check_same(read_one(write_layer(folder.path("a.kml"), "LIBKML", rows, 4326), layer_config()), want, 0.02);
 }
 
+TEST_CASE("a number that MapInfo holds as 0, as it does empty ones, is missing", "[layer]")
+{
+    for (const auto* file : {"a.mif", "a.tab"}) {
+        INFO(file);
+        const ScratchFolder folder;
+        auto rows = some_rows();
+        rows.erase(rows.begin() + 2);
+        rows[0].at = Point{0, 0};
+        const auto path = write_layer(folder.path(file), "MapInfo File", rows, 27700, {"a"});
+        const auto read = read_one(path, table_config());
+        CHECK(read.incidents.size() == 3);
+        CHECK(read.report.no_coordinates == 1);
+    }
+}
+
+TEST_CASE("a workbook may have a title above its column names", "[workbook]")
+{
+    const ScratchFolder folder;
+    const auto want = read_one(folder.write("in.csv", as_csv(some_rows())), table_config());
+    for (const int above : {1, 3}) {
+        CAPTURE(above);
+        const auto path = write_titled_workbook(folder.path(fmt::format("{}.xlsx", above)), some_rows(), above);
+        const auto read = read_one(path, table_config());
+        check_same(read, want, 0);
+        CHECK_THAT(read.report.warnings.front(),
+                   Contains(fmt::format("in, sheet 'Data': its column names stand in row {}", above + 1)));
+        auto config = table_config();
+        config.incidents.columns.code = "HO code";
+        CHECK_THAT(refusal(path, config),
+                   Contains(fmt::format("sheet 'Data', row {}: no column 'HO code'", above + 1)));
+    }
+}
+
 TEST_CASE("a workbook gives the same incidents as the CSV and names sheet rows", "[workbook]")
 {
     const ScratchFolder folder;

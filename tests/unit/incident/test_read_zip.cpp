@@ -62,7 +62,8 @@ TEST_CASE("in the format columns every CSV file of a ZIP is read", "[zip]")
 {
     const ScratchFolder folder;
     const std::string rows = "Easting,Northing,When,Offence\n425000,564000,2023-01-05,Arson\n";
-    const auto path = write_zip(folder.path("a.zip"), {{"B.CSV", rows}, {"a.csv", rows}, {"notes.txt", "hello"}});
+    const auto path =
+        write_zip(folder.path("a.zip"), {{"B.CSV", rows}, {"a.csv", rows + "\n"}, {"notes.txt", "hello"}});
     CHECK(read_one(path, export_config()).incidents.size() == 2);
     CHECK_THROWS_WITH(read_one(path, police_config()), Contains("in.zip: holds no street file of data.police.uk"));
 }
