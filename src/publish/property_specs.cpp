@@ -107,8 +107,9 @@ std::span<const PropertySpec> property_specs()
                      "anew"},
         PropertySpec{"persistence", "share, 0 to 1",
                      "share of the earlier periods of the same length in which at least half of its area lay in "
-                     "hotspots. Not to be mixed with stability: in Northumbria's open data under half of the stable "
-                     "places were there two years later. Absent when no earlier period has all its months"},
+                     "hotspots. Not to be mixed with stability: of the stable hotspots in Northumbria's open data of "
+                     "2020-21, 42 % of those of burglary and 67 % of those of violence kept half of their area two "
+                     "years on. Absent when no earlier period has all its months"},
         PropertySpec{"persistence_words", "", "the same in words: A hotspot in 2 of 3 earlier periods"},
         PropertySpec{"continues_into", "", "neighbouring areas that it was cut off from at the border"},
         PropertySpec{"outline", "",
