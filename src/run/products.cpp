@@ -340,14 +340,6 @@ private:
     }
 
     /// W on a grid, kept for the next surface, which is likely on the same.
-    void burn_inside(const Grid& grid)
-    {
-        if (!(m_inside.grid == grid)) {
-            m_inside = Raster<std::uint8_t>(grid, std::uint8_t{0});
-            burn(m_inside, m_data.study.shape, 1);
-        }
-    }
-
     /// How often each cell was hot in the re-runs.
     void write_hot_share(const Job& job, const Rerun& rerun, const Found& found)
     {
