@@ -3,6 +3,7 @@
 
 #include "harmspot/harm.hpp"
 #include "harmspot/hotspot.hpp"
+#include "harmspot/hubs.hpp"
 #include "harmspot/method.hpp"
 #include "harmspot/publish.hpp"
 #include "harmspot/theme.hpp"
@@ -135,6 +136,7 @@ struct RunConfig {
     HarmConfig harm;
     std::vector<Theme> themes;
     std::vector<HotspotEntry> hotspots;
+    std::vector<HubsConfig> hubs;
     PublishRules publish;
     OutputConfig output;
 

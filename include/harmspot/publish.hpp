@@ -57,6 +57,7 @@ using Properties = std::vector<std::pair<std::string, PropertyValue>>; ///< in o
 struct Feature {
     MultiPolygon shape; ///< analysis CRS
     Properties properties;
+    std::optional<Point> point{}; ///< in place of the shape, for layers of points
 };
 
 /// How much publishing held back; goes to the manifest.

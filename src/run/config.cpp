@@ -68,6 +68,7 @@ RunConfig build(config::Node& document, config::Building& building)
     config.themes = build_themes(document, config.incidents, building);
     config.hotspots = build_hotspots(document, config.themes, building);
     check_police_uk_bandwidths(config, document, building);
+    config.hubs = build_hubs(document, config.themes, config.areas, !config.hotspots.empty(), building);
     config.publish = build_publish(document, config.incidents, building);
     const Fields output(document.find("output"));
     if (const auto* folder = output.valid("folder")) {

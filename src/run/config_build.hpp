@@ -51,6 +51,9 @@ private:
 [[nodiscard]] std::vector<Theme> build_themes(Node& document, const IncidentsConfig& incidents, Building& building);
 [[nodiscard]] std::vector<HotspotEntry> build_hotspots(Node& document, const std::vector<Theme>& themes,
                                                        Building& building);
+[[nodiscard]] std::vector<HubsConfig> build_hubs(Node& document, const std::vector<Theme>& themes,
+                                                 const std::vector<AreaConfig>& areas, bool has_hotspots,
+                                                 Building& building);
 [[nodiscard]] PublishRules build_publish(Node& document, const IncidentsConfig& incidents, Building& building);
 /// EPSG number of a `crs` key. With `of_analysis`, a problem when it is not projected in metres.
 [[nodiscard]] int build_crs(const Fields& fields, int otherwise, bool of_analysis, Building& building);

@@ -296,8 +296,20 @@ std::span<const SectionSpec> config_sections()
 {
     using namespace config;
     static const std::vector<SectionSpec> table{
-        top_level(), period(), incidents(),        columns(),         exclude(),        areas(),
-        harm(),      theme(),  hotspots_section(), publish_section(), output_section(),
+        top_level(),
+        period(),
+        incidents(),
+        columns(),
+        exclude(),
+        areas(),
+        harm(),
+        theme(),
+        hotspots_section(),
+        hubs_section(),
+        existing_hubs_section(),
+        multipliers_section(),
+        publish_section(),
+        output_section(),
     };
     return table;
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "run/hub_products.hpp"
 #include "run/run_data.hpp"
 
 #include "harmspot/output.hpp"
@@ -92,6 +93,10 @@ std::vector<PlannedOutput> plan_outputs(const RunConfig& config, const RunData& 
                 outputs.push_back(pack_output(config, job, layer, area));
             }
         }
+    }
+    for (const auto& plan : config.hubs) {
+        const auto files = hub_outputs(plan);
+        outputs.insert(outputs.end(), files.begin(), files.end());
     }
     if (config.output.geopackage) {
         outputs.push_back({"harmspot.gpkg", "geopackage"});

@@ -122,6 +122,7 @@ private:
         const auto list = hotspots(job, found, whole);
         m_watch.lap("hotspots", list.hotspots.size());
         const auto plan = hotspots_output(m_config, job);
+        keep_for_hubs(job, list);
         write_hotspots(job, plan, list, found, {});
         m_products.lines.push_back(found_line(m_config, m_data, job, list, found.detection));
         std::optional<PendingSurface> pending;
@@ -139,6 +140,21 @@ private:
             m_products.written[pending->slot] = pending->written.get();
             m_watch.lap("write", 0);
         }
+    }
+
+    /// Plans of hubs may take their candidates from the hotspots.
+    void keep_for_hubs(const Job& job, const HotspotList& list)
+    {
+        if (m_config.hubs.empty() || job.version != Version::harm) {
+            return;
+        }
+        FoundSpots spots{job.theme, job.entry, {}};
+        for (const auto& spot : list.hotspots) {
+            if (spot.outline == "hotspot") {
+                spots.shapes.push_back(spot.shape);
+            }
+        }
+        m_products.spots.push_back(std::move(spots));
     }
 
     void run_packs(const Job& job, std::size_t layer, const Found& found)

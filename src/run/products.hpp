@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "run/hub_inputs.hpp"
 #include "run/run_data.hpp"
 
+#include "harmspot/hubs_report.hpp"
 #include "harmspot/output.hpp"
 #include "harmspot/publish.hpp"
 
@@ -40,6 +42,8 @@ struct Products {
     std::vector<WrittenOutput> written;
     std::vector<std::pair<std::string, PublishableLayer>> layers; ///< for the GeoPackage, by layer name
     std::vector<std::string> lines;                               ///< one sentence a map
+    std::vector<FoundSpots> spots;                                ///< weighted by harm, when there are [[hubs]] plans
+    std::vector<HubsReport> hubs;                                 ///< as published, for the manifest
     Table concentration;                                          ///< as published, for the manifest
 };
 

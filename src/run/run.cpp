@@ -3,6 +3,7 @@
 
 #include "incident/words.hpp"
 #include "run/geocoding.hpp"
+#include "run/hub_products.hpp"
 #include "run/manifest.hpp"
 #include "run/offences.hpp"
 #include "run/positions.hpp"
@@ -38,6 +39,11 @@ void refuse_to_destroy_inputs(const RunConfig& config, const std::string& out)
     inputs.insert(inputs.end(), {config.mask, config.incidents.code_map});
     if (config.harm.table != "count") {
         inputs.push_back(config.harm.table);
+    }
+    for (const auto& plan : config.hubs) {
+        for (const auto& file : files_of(plan)) {
+            inputs.push_back(file.path);
+        }
     }
     std::erase(inputs, std::string());
     for (const auto& input : inputs) {
@@ -243,6 +249,7 @@ RunSummary run(const RunConfig& config, const RunOptions& options, const Progres
         progress.warn(fmt::format("{} was left by a run that was killed; it may be deleted.", leftover));
     }
     auto products = make_products(config, options, data, folder, listening, watch);
+    make_hub_products(config, options, data, folder, listening, watch, products);
     progress.at("Writing", 0);
     write_shared_products(config, options, data, folder, products);
     watch.lap("write", 0);

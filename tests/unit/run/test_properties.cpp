@@ -56,6 +56,8 @@ std::set<std::string> properties_of_run(const SampleRun& sample, const std::stri
     const std::string shipped = source_dir() + "/configs/force_export.toml";
     auto toml = bytes_of(shipped);
     toml.append("\n[[hotspots]]\nmethod = \"hdbscan\"\n\n[[hotspots]]\nmethod = \"gi_star\"\n");
+    toml.append("\n[[hubs]]\nname = \"next\"\nserves = \"anyone\"\ncandidates = \"hub_sites.csv\"\n");
+    toml.append("[[hubs.existing]]\nname = \"Gateshead\"\neasting = 425500\nnorthing = 563000\n");
     const auto config = parse_config(toml, shipped, command_line);
     RunOptions options;
     options.out = config.output.folder;
