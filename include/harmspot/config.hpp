@@ -3,6 +3,7 @@
 
 #include "harmspot/harm.hpp"
 #include "harmspot/hotspot.hpp"
+#include "harmspot/hubs.hpp"
 #include "harmspot/method.hpp"
 #include "harmspot/publish.hpp"
 #include "harmspot/theme.hpp"
@@ -171,6 +172,7 @@ struct RunConfig {
     std::vector<HotspotEntry> hotspots;
     StabilityConfig stability;
     PersistenceConfig persistence;
+    std::vector<HubsConfig> hubs;
     PublishRules publish;
     OutputConfig output;
 

@@ -89,7 +89,8 @@ std::string value_text(const PropertyValue& value)
     return std::isfinite(number) ? number_text(number) : "null";
 }
 
-void append_feature(std::string& out, const Properties& properties, const MultiPolygon& shape)
+void append_feature(std::string& out, const Properties& properties, const MultiPolygon& shape,
+                    const std::optional<Point>& point)
 {
     out += R"({"type":"Feature",)";
     for (const auto& [name, value] : properties) {
@@ -106,7 +107,13 @@ void append_feature(std::string& out, const Properties& properties, const MultiP
         first = false;
     }
     out += R"(},"geometry":)";
-    append_geometry(out, shape);
+    if (point) {
+        out += R"({"type":"Point","coordinates":)";
+        append_point(out, *point);
+        out += '}';
+    } else {
+        append_geometry(out, shape);
+    }
     out += '}';
 }
 
@@ -147,8 +154,13 @@ std::string geojson_text(const std::string& path, const PublishableLayer& layer)
     for (const auto& feature : layer.features()) {
         const auto shape = lon_lat_shape(feature.shape, to_wgs84, layer.rules().lon_lat_decimals);
         box.add(bounds(shape));
+        std::optional<Point> point;
+        if (feature.point) {
+            point = lon_lat_point(*feature.point, to_wgs84, layer.rules().lon_lat_decimals);
+            box.add(*point);
+        }
         features += features.empty() ? "\n" : ",\n";
-        append_feature(features, feature.properties, shape);
+        append_feature(features, feature.properties, shape, point);
     }
     std::string out = head_text(path, layer);
     append_bbox(out, box);

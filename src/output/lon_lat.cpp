@@ -74,4 +74,14 @@ MultiPolygon lon_lat_shape(MultiPolygon shape, const Transformation& to_wgs84, i
     return rounded;
 }
 
+Point lon_lat_point(Point point, const Transformation& to_wgs84, int decimals)
+{
+    const Point there = to_wgs84(point);
+    if (!std::isfinite(there.x) || !std::isfinite(there.y)) {
+        throw OutputError("a point has no longitude and latitude; it lies outside the area of use of the analysis CRS");
+    }
+    const double per_degree = std::pow(10.0, decimals);
+    return {std::round(there.x * per_degree) / per_degree, std::round(there.y * per_degree) / per_degree};
+}
+
 } // namespace harmspot

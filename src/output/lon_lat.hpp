@@ -14,4 +14,7 @@ class Transformation;
 /// \throws OutputError when a coordinate has no longitude and latitude
 [[nodiscard]] MultiPolygon lon_lat_shape(MultiPolygon shape, const Transformation& to_wgs84, int decimals);
 
+/// The same for a point.
+[[nodiscard]] Point lon_lat_point(Point point, const Transformation& to_wgs84, int decimals);
+
 } // namespace harmspot

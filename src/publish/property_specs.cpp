@@ -117,7 +117,31 @@ std::span<const PropertySpec> property_specs()
         PropertySpec{"harm_equals_count", "",
                      "true when all incidents of the theme weigh the same, so that one layer serves as both"},
         PropertySpec{"layer", "", "area outlines only: the layer of areas"},
-        PropertySpec{"name", "", "area outlines only: the area's name"},
+        PropertySpec{"name", "", "the area's name; in a [[hubs]] plan the site's"},
+        PropertySpec{"plan", "", "[[hubs]] plans only: name of the plan in the config"},
+        PropertySpec{"role", "", "plans only: existing, chosen or candidate"},
+        PropertySpec{
+            "gain", "gain_unit",
+            "plans only: what opening this site alone beside the existing hubs would bring, by the plan's model"},
+        PropertySpec{"gain_unit", "", "plans only: unit of gain"},
+        PropertySpec{"gain_rank", "", "plans only: place among all candidates by gain"},
+        PropertySpec{"newly_within_reach", "demand_unit",
+                     "plans only: demand within reach of this site that no existing hub reaches"},
+        PropertySpec{"incidents_newly_within_reach", "incidents", "plans only: the incidents that it rests on"},
+        PropertySpec{"demand_served", "demand_unit", "plans only: demand that has this open hub as its nearest"},
+        PropertySpec{"incidents_served", "incidents", "plans only: the incidents that it rests on"},
+        PropertySpec{"demand_unit", "", "plans only: unit of demand"},
+        PropertySpec{"chosen_share", "share, 0 to 1",
+                     "plans only: share of re-runs, with incidents drawn anew, that chose this site"},
+        PropertySpec{"chosen_near_share", "share, 0 to 1",
+                     "plans only: share of re-runs that chose this site or one within 500 m"},
+        PropertySpec{"cost", "", "plans only: cost of the site, as the candidates' file has it"},
+        PropertySpec{"beyond_reach", "demand_unit",
+                     "gap map only: demand in the square that no hub of the plan reaches"},
+        PropertySpec{"incidents_beyond_reach", "incidents", "gap map only: the incidents that it rests on"},
+        PropertySpec{
+            "nearest_hub_m", "m",
+            "gap map only: distance from most of it to the nearest hub that may serve it; absent when none may"},
     };
     return kSpecs;
 }

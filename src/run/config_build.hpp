@@ -59,6 +59,9 @@ private:
                                                   Building& building);
 /// `duplicates` and `duplicate_columns` of [incidents]; what is not written is set to what it comes to.
 void build_duplicates(Node& incidents, IncidentsConfig& config, Building& building);
+[[nodiscard]] std::vector<HubsConfig> build_hubs(Node& document, const std::vector<Theme>& themes,
+                                                 const std::vector<AreaConfig>& areas, bool has_hotspots,
+                                                 Building& building);
 [[nodiscard]] PublishRules build_publish(Node& document, const IncidentsConfig& incidents, Building& building);
 /// EPSG number of a `crs` key. With `of_analysis`, a problem when it is not projected in metres.
 [[nodiscard]] int build_crs(const Fields& fields, int otherwise, bool of_analysis, Building& building);

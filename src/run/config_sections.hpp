@@ -11,6 +11,9 @@ namespace harmspot::config
 [[nodiscard]] SectionSpec hotspots_section();
 [[nodiscard]] SectionSpec stability_section();
 [[nodiscard]] SectionSpec persistence_section();
+[[nodiscard]] SectionSpec hubs_section();
+[[nodiscard]] SectionSpec existing_hubs_section();
+[[nodiscard]] SectionSpec multipliers_section();
 [[nodiscard]] SectionSpec publish_section();
 [[nodiscard]] SectionSpec output_section();
 

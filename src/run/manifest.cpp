@@ -5,6 +5,7 @@
 #include "harmspot/version.hpp"
 
 #include "geo/platform.hpp"
+#include "geo/sha256.hpp"
 #include "run/again_words.hpp"
 
 #include <nlohmann/json.hpp>
@@ -311,6 +312,29 @@ Json concentration_json(const Table& table)
     return json;
 }
 
+/// What each [[hubs]] plan found, and the files it read.
+Json hubs_json(const RunConfig& config, const std::vector<HubsReport>& reports)
+{
+    Json json = Json::array();
+    for (std::size_t k = 0; k < reports.size(); ++k) {
+        const auto& report = reports[k];
+        Json entry = {{"name", report.name},     {"model", report.model},         {"status", report.status},
+                      {"gap", report.gap},       {"objective", report.objective}, {"bound", report.bound},
+                      {"solver", report.solver}, {"demand_unit", report.unit},    {"redraws", report.draws},
+                      {"inputs", Json::array()}, {"open", Json::array()},         {"statements", report.statements}};
+        for (const auto& file : files_of(config.hubs[k])) {
+            entry["inputs"].push_back({{"path", file.as_written}, {"sha256", sha256_of_file(file.path)}});
+        }
+        for (const auto& site : report.sites) {
+            if (site.role != HubRole::candidate) {
+                entry["open"].push_back({{"name", site.name}, {"role", hub_role_text(site.role)}});
+            }
+        }
+        json.push_back(std::move(entry));
+    }
+    return json;
+}
+
 } // namespace
 
 std::string manifest_json(const RunConfig& config, const RunOptions& options, const RunData& data,
@@ -349,6 +373,9 @@ std::string manifest_json(const RunConfig& config, const RunOptions& options, co
     manifest["outputs"] = Json::array();
     for (const auto& written : products.written) {
         manifest["outputs"].push_back(output_json(config.publish, written));
+    }
+    if (!products.hubs.empty()) {
+        manifest["hubs"] = hubs_json(config, products.hubs);
     }
     manifest["warnings"] = warnings;
     return manifest.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "run/hub_products.hpp"
 #include "run/map_pages.hpp"
 
 #include "harmspot/output.hpp"
@@ -134,6 +135,10 @@ std::vector<PlannedOutput> plan_outputs(const RunConfig& config, const RunData& 
         }
     }
     add_map_pages(config, outputs);
+    for (const auto& plan : config.hubs) {
+        const auto files = hub_outputs(plan);
+        outputs.insert(outputs.end(), files.begin(), files.end());
+    }
     if (config.output.geopackage) {
         outputs.push_back({"harmspot.gpkg", "geopackage"});
     }

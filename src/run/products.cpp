@@ -117,6 +117,7 @@ private:
         add_pack_lists(job, found, lists);
         const auto rerun = look_again(job, found, std::nullopt, lists);
         write_hotspots(slot, job, hotspots_output(m_config, job), lists.front(), found, rerun, {});
+        keep_for_hubs(job, lists.front().list);
         m_products.lines.push_back(found_line(m_config, m_data, job, lists.front().list, found.detection));
         if (auto line = again_line(lists.front().list); !line.empty()) {
             m_products.lines.push_back(std::move(line));
@@ -133,6 +134,21 @@ private:
             m_products.written[pending->slot] = pending->written.get();
             m_watch.lap("write", 0);
         }
+    }
+
+    /// Plans of hubs may take their candidates from the hotspots.
+    void keep_for_hubs(const Job& job, const HotspotList& list)
+    {
+        if (m_config.hubs.empty() || job.version != Version::harm) {
+            return;
+        }
+        FoundSpots spots{job.theme, job.entry, {}};
+        for (const auto& spot : list.hotspots) {
+            if (spot.outline == "hotspot") {
+                spots.shapes.push_back(spot.shape);
+            }
+        }
+        m_products.spots.push_back(std::move(spots));
     }
 
     /// A place in the order of outputs.
@@ -339,7 +355,6 @@ private:
         return written;
     }
 
-    /// W on a grid, kept for the next surface, which is likely on the same.
     /// How often each cell was hot in the re-runs.
     void write_hot_share(const Job& job, const Rerun& rerun, const Found& found)
     {

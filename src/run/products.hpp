@@ -2,9 +2,11 @@
 #pragma once
 
 #include "run/history.hpp"
+#include "run/hub_inputs.hpp"
 #include "run/reruns.hpp"
 #include "run/run_data.hpp"
 
+#include "harmspot/hubs_report.hpp"
 #include "harmspot/map_page.hpp"
 #include "harmspot/output.hpp"
 #include "harmspot/publish.hpp"
@@ -47,6 +49,8 @@ struct Products {
     std::vector<std::pair<std::string, PublishableLayer>> layers; ///< for the GeoPackage, by layer name
     std::map<std::string, std::vector<MapPageLayer>> pages;       ///< what each map page shows, by its path
     std::vector<std::string> lines;                               ///< one sentence a map
+    std::vector<FoundSpots> spots;                                ///< weighted by harm, when there are [[hubs]] plans
+    std::vector<HubsReport> hubs;                                 ///< as published, for the manifest
     Table concentration;                                          ///< as published, for the manifest
 };
 

@@ -4,6 +4,7 @@
 #include "incident/words.hpp"
 #include "run/again_words.hpp"
 #include "run/geocoding.hpp"
+#include "run/hub_products.hpp"
 #include "run/manifest.hpp"
 #include "run/map_pages.hpp"
 #include "run/offences.hpp"
@@ -43,6 +44,11 @@ void refuse_to_destroy_inputs(const RunConfig& config, const std::string& out)
     inputs.insert(inputs.end(), {config.mask, config.incidents.code_map});
     if (config.harm.table != "count") {
         inputs.push_back(config.harm.table);
+    }
+    for (const auto& plan : config.hubs) {
+        for (const auto& file : files_of(plan)) {
+            inputs.push_back(file.path);
+        }
     }
     std::erase(inputs, std::string());
     for (const auto& input : inputs) {
@@ -282,6 +288,7 @@ RunSummary run(const RunConfig& config, const RunOptions& options, const Progres
     watch.lap("earlier periods", 0);
     tell_history(config, history, listening, summary);
     auto products = make_products(config, options, data, history, folder, listening, watch);
+    make_hub_products(config, options, data, folder, listening, watch, products);
     progress.at("Writing", 0);
     write_shared_products(config, options, data, folder, products);
     write_map_pages(config, data, summary.warnings, folder, products);

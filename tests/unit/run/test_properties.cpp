@@ -67,6 +67,8 @@ std::set<std::string> properties_of_run(const SampleRun& sample, const std::stri
     std::ofstream(other, std::ios::binary) << with(table, "\n8L,10,", "\n8L,999,");
     toml.append("\n[stability]\nenabled = true\ndraws = 2\nharm_tables = [\"" + other + "\"]\n");
     toml.append("\n[[hotspots]]\nmethod = \"relative_risk\"\ncell_m = 200\ndraws = 99\nmost_p_adjusted = 1\n");
+    toml.append("\n[[hubs]]\nname = \"next\"\nserves = \"anyone\"\ncandidates = \"hub_sites.csv\"\n");
+    toml.append("[[hubs.existing]]\nname = \"Gateshead\"\neasting = 425500\nnorthing = 563000\n");
     const auto config = parse_config(toml, shipped, command_line);
     RunOptions options;
     options.out = config.output.folder;
