@@ -17,28 +17,47 @@ struct StripRange {
     std::size_t end = 0;
 };
 
-/// The strips whose columns the place can reach; none when it is too far north or south as well.
-StripRange strips_reached(const Grid& grid, const StripPlan& plan, double x, double y)
+/// Finds a place's strips, in positions that a division less a place makes.
+class StripFinder
 {
-    const double per_cell = 1 / grid.cell_m;
-    const double east = (x - grid.min_x) * per_cell;
-    const double south = (grid.max_y - y) * per_cell;
-    const auto cols = static_cast<double>(grid.cols);
-    const auto rows = static_cast<double>(grid.rows);
-    if (!(east + plan.reach > 0 && east - plan.reach < cols && south + plan.reach > 0 && south - plan.reach < rows)) {
-        return {};
+public:
+    StripFinder(const Grid& grid, const StripPlan& plan)
+        : m_grid(grid), m_plan(plan), m_per_cell(1 / grid.cell_m), m_per_strip(1 / static_cast<double>(plan.cols)),
+          m_cols(static_cast<double>(grid.cols)), m_rows(static_cast<double>(grid.rows))
+    {
     }
-    const double per_strip = 1 / static_cast<double>(plan.cols);
-    const double first = std::max(0.0, east - plan.reach) * per_strip;
-    const double last = std::min(cols, east + plan.reach) * per_strip;
-    return {static_cast<std::size_t>(first), std::min(plan.count, static_cast<std::size_t>(last) + 1)};
-}
 
-std::size_t home_strip(const Grid& grid, const StripPlan& plan, double x)
-{
-    const double east = std::max(0.0, (x - grid.min_x) / grid.cell_m);
-    return std::min(plan.count - 1, static_cast<std::size_t>(east / static_cast<double>(plan.cols)));
-}
+    /// The strips whose columns the place can reach; none when it is too far north or south as well.
+    [[nodiscard]] StripRange reached(double x, double y) const
+    {
+        const double east = east_of(x);
+        const double south = (m_grid.max_y - y) * m_per_cell;
+        const double reach = m_plan.reach;
+        if (!(east + reach > 0 && east - reach < m_cols && south + reach > 0 && south - reach < m_rows)) {
+            return {};
+        }
+        const double first = std::max(0.0, east - reach) * m_per_strip;
+        const double last = std::min(m_cols, east + reach) * m_per_strip;
+        return {static_cast<std::size_t>(first), std::min(m_plan.count, static_cast<std::size_t>(last) + 1)};
+    }
+
+    /// The strip on which the place lies, or the nearest.
+    [[nodiscard]] std::size_t home(double x) const
+    {
+        const double east = std::clamp(east_of(x), 0.0, m_cols);
+        return std::min(m_plan.count - 1, static_cast<std::size_t>(east * m_per_strip));
+    }
+
+private:
+    [[nodiscard]] double east_of(double x) const { return (x - m_grid.min_x) * m_per_cell; }
+
+    const Grid& m_grid;
+    const StripPlan& m_plan;
+    double m_per_cell;
+    double m_per_strip;
+    double m_cols;
+    double m_rows;
+};
 
 } // namespace
 
@@ -70,14 +89,16 @@ Strips::Strips(const PlacesView& places, const Grid& grid, const StripPlan& plan
 /// Lists, strip by strip and in place order, the places that reach it.
 void Strips::list_places(const PlacesView& places)
 {
+    const StripFinder finder(m_grid, m_plan);
+    const bool every = m_plan.share == StripShare::reaching;
+    const bool homes = m_plan.share == StripShare::homes;
     const auto each_copy = [&](auto&& call) {
         for (std::size_t i = 0; i < places.size(); ++i) {
             if (places.weight[i] > 0) {
-                const auto range = strips_reached(m_grid, m_plan, places.x[i], places.y[i]);
-                const std::size_t home = home_strip(m_grid, m_plan, places.x[i]);
+                const auto range = finder.reached(places.x[i], places.y[i]);
+                const std::size_t home = every ? range.begin : finder.home(places.x[i]);
                 for (std::size_t strip = range.begin; strip < range.end; ++strip) {
-                    if (m_plan.share == StripShare::reaching ||
-                        (strip == home) == (m_plan.share == StripShare::homes)) {
+                    if (every || (strip == home) == homes) {
                         call(strip, i);
                     }
                 }
