@@ -62,7 +62,7 @@ struct KeySpec {
         rule,      ///< tree of tests on an incident
     };
     /// Keys of [[hotspots]] that only mean something for one kind of detection.
-    enum class OnlyFor { anything, surfaces, clusters };
+    enum class OnlyFor { anything, surfaces, clusters, surfaces_and_clusters };
 
     std::string name;
     Type type = Type::text;
@@ -76,6 +76,8 @@ struct KeySpec {
     OnlyFor only_for = OnlyFor::anything;
     std::string in_place_of{}; ///< the key whose default this one sets aside; only one of them may be given
 };
+/// "surfaces", "clusters", "surfaces and clusters"; "" for `anything`
+[[nodiscard]] std::string_view only_for_text(KeySpec::OnlyFor only_for);
 
 /// Intensity surface of one theme.
 struct Surface {

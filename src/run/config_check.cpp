@@ -126,7 +126,7 @@ private:
             m_problems.add(
                 member.at,
                 fmt::format("{} acts on {}, and method '{}' makes {}; leave it out", key.name,
-                            key.only_for == KeySpec::OnlyFor::surfaces ? "surfaces" : "clusters", method->name,
+                            only_for_text(key.only_for), method->name,
                             method->makes == Makes::surface ? "a surface" : std::string(makes_text(method->makes))));
             member.node.value = Invalid();
         }
@@ -345,6 +345,8 @@ bool applies(const KeySpec& key, const Method& method)
         return method.makes == Makes::surface;
     case KeySpec::OnlyFor::clusters:
         return method.makes == Makes::clusters;
+    case KeySpec::OnlyFor::surfaces_and_clusters:
+        return method.makes != Makes::cells;
     case KeySpec::OnlyFor::anything:
         break;
     }

@@ -143,7 +143,7 @@ std::string facts_text(const KeySpec& key)
         text += "; in place of " + key.in_place_of;
     }
     if (key.only_for != KeySpec::OnlyFor::anything) {
-        text += key.only_for == KeySpec::OnlyFor::surfaces ? "; for surfaces" : "; for clusters";
+        text += fmt::format("; for {}", only_for_text(key.only_for));
     }
     return text;
 }

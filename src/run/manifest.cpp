@@ -185,6 +185,28 @@ void add_if(Json& json, const char* key, const std::string& value)
     }
 }
 
+Json question_json(const QuestionReport& question)
+{
+    Json json = {{"test", question.test}};
+    if (!question.not_applicable.empty()) {
+        json["not_applicable"] = question.not_applicable;
+        return json;
+    }
+    json["significant_hotspots"] = question.significant;
+    if (question.excess_to_beat) {
+        json["excess_to_beat"] = *question.excess_to_beat;
+    }
+    return json;
+}
+
+Json significance_json(const SignificanceReport& report)
+{
+    return {{"draws", report.draws},
+            {"p_at_most", kSignificantP},
+            {"incidents", question_json(report.incidents)},
+            {"harm", question_json(report.harm)}};
+}
+
 Json output_json(const PublishRules& rules, const WrittenOutput& written)
 {
     Json output = {{"path", written.plan.path}, {"kind", written.plan.kind}};
@@ -221,6 +243,9 @@ Json output_json(const PublishRules& rules, const WrittenOutput& written)
         output["mass"] = *written.mass;
         output["weight"] = *written.weight;
         output["cell_rule"] = written.cell_rule;
+    }
+    if (written.significance) {
+        output["significance"] = significance_json(*written.significance);
     }
     output["sha256"] = written.sha256;
     return output;

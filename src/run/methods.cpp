@@ -43,4 +43,19 @@ std::string_view makes_text(Makes makes)
     return "surface";
 }
 
+std::string_view only_for_text(KeySpec::OnlyFor only_for)
+{
+    switch (only_for) {
+    case KeySpec::OnlyFor::surfaces:
+        return "surfaces";
+    case KeySpec::OnlyFor::clusters:
+        return "clusters";
+    case KeySpec::OnlyFor::surfaces_and_clusters:
+        return "surfaces and clusters";
+    case KeySpec::OnlyFor::anything:
+        break;
+    }
+    return "";
+}
+
 } // namespace harmspot

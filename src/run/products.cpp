@@ -4,6 +4,7 @@
 #include "geo/sha256.hpp"
 #include "run/detect.hpp"
 #include "run/found_line.hpp"
+#include "run/significance.hpp"
 
 #include <fmt/format.h>
 
@@ -22,6 +23,11 @@ namespace
 constexpr const char* kCountVersion =
     "Weighted by count: every incident weighs 1, so harm here is a number of incidents, as harm_unit says. The same id "
     "in the version weighted by harm is the same spot; its outline may differ.";
+
+/// What a pack says of p-values where its map is cut from the whole force's.
+constexpr const char* kWholeForceChance =
+    "p_value and p_value_harm come from the test of the whole force: the best that chance did anywhere in the force "
+    "is what a hotspot here was held against.";
 
 /// Makes the maps of one run, one job after the other; each job uses all the threads.
 class Maker
@@ -62,7 +68,28 @@ private:
         return found;
     }
 
-    [[nodiscard]] HotspotList hotspots(const Job& job, const Found& found, const Scope& scope)
+    /// What chance does where the job looks, when its entry asks for that.
+    std::optional<HotspotChance> ask_chance(const Job& job, const Found& found, std::optional<AreaRef> only)
+    {
+        if (entry_of(job).significance_draws == 0) {
+            return std::nullopt;
+        }
+        auto chance = chance_of(m_config, m_options, m_data, m_detector, job, found, only);
+        m_watch.lap("significance: " + entry_of(job).name, chance.draws);
+        return chance;
+    }
+
+    [[nodiscard]] HotspotList hotspots(const Job& job, const Found& found, const Scope& scope,
+                                       const std::optional<HotspotChance>& chance)
+    {
+        auto list = plain_hotspots(job, found, scope);
+        if (chance) {
+            add_chance(list, *chance);
+        }
+        return list;
+    }
+
+    [[nodiscard]] HotspotList plain_hotspots(const Job& job, const Found& found, const Scope& scope)
     {
         HotspotContext context;
         context.places = &m_data.read.incidents.places;
@@ -119,11 +146,15 @@ private:
         Scope whole;
         whole.shape = &m_data.study.shape;
         whole.searchable_km2 = m_data.searchable_km2;
-        const auto list = hotspots(job, found, whole);
+        const auto chance = ask_chance(job, found, std::nullopt);
+        const auto list = hotspots(job, found, whole, chance);
         m_watch.lap("hotspots", list.hotspots.size());
         const auto plan = hotspots_output(m_config, job);
-        write_hotspots(job, plan, list, found, {});
+        write_hotspots(job, plan, list, found, chance, {});
         m_products.lines.push_back(found_line(m_config, m_data, job, list, found.detection));
+        if (const auto line = chance ? chance_line(list, *chance) : std::string(); !line.empty()) {
+            m_products.lines.back() += "; " + line;
+        }
         std::optional<PendingSurface> pending;
         if (const auto* surface = std::get_if<Surface>(&found.detection);
             surface != nullptr && m_config.output.surfaces) {
@@ -132,7 +163,7 @@ private:
         m_watch.lap("write", list.hotspots.size());
         for (std::size_t layer = 0; layer < m_data.layers.size(); ++layer) {
             if (m_data.layers[layer].pack) {
-                run_packs(job, layer, found);
+                run_packs(job, layer, found, chance);
             }
         }
         if (pending) {
@@ -141,7 +172,7 @@ private:
         }
     }
 
-    void run_packs(const Job& job, std::size_t layer, const Found& found)
+    void run_packs(const Job& job, std::size_t layer, const Found& found, const std::optional<HotspotChance>& chance)
     {
         const auto& areas = m_data.layers[layer].areas;
         for (std::uint16_t area = 0; area < areas.size(); ++area) {
@@ -154,22 +185,24 @@ private:
             const auto plan = pack_output(m_config, job, m_data.layers[layer], areas[area]);
             if (m_data.layers[layer].isolate) {
                 const auto alone = detect(job, AreaRef{layer, area});
-                const auto list = hotspots(job, alone, scope);
+                const auto chance_alone = ask_chance(job, alone, AreaRef{layer, area});
+                const auto list = hotspots(job, alone, scope, chance_alone);
                 m_watch.lap("hotspots", list.hotspots.size());
                 write_hotspots(
-                    job, plan, list, alone,
+                    job, plan, list, alone, chance_alone,
                     {"Computed from this area's own incidents alone: density near its edge is understated."});
             } else {
-                const auto list = hotspots(job, found, scope);
+                const auto list = hotspots(job, found, scope, chance);
                 m_watch.lap("hotspots", list.hotspots.size());
-                write_hotspots(job, plan, list, found, {});
+                write_hotspots(job, plan, list, found, chance,
+                               chance ? std::vector<std::string>{kWholeForceChance} : std::vector<std::string>{});
             }
             m_watch.lap("write", 0);
         }
     }
 
     void write_hotspots(const Job& job, const PlannedOutput& plan, const HotspotList& list, const Found& found,
-                        const std::vector<std::string>& statements)
+                        const std::optional<HotspotChance>& chance, const std::vector<std::string>& statements)
     {
         auto product = info(job, plan, found);
         product.statements.insert(product.statements.end(), statements.begin(), statements.end());
@@ -194,6 +227,9 @@ private:
             written.k_distance_m = clusters->k_distance_m;
         } else if (const auto* cells = std::get_if<SignificantCells>(&found.detection)) {
             written.chosen = cells->chosen;
+        }
+        if (chance) {
+            written.significance = report_of(list, *chance);
         }
         written.sha256 = sha256_of_file(path);
         m_products.written.push_back(std::move(written));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "run/run_data.hpp"
+#include "run/significance.hpp"
 
 #include "harmspot/output.hpp"
 #include "harmspot/publish.hpp"
@@ -32,6 +33,7 @@ struct WrittenOutput {
     std::optional<double> mass{};                             ///< surfaces: sum of cell × area, and of the weights
     std::optional<double> weight{};
     std::string cell_rule{};
+    std::optional<SignificanceReport> significance{};
     std::string sha256{};
 };
 
