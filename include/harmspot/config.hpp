@@ -131,6 +131,7 @@ struct HotspotEntry {
     std::vector<std::string> themes; ///< empty = all
     ParamValues params;              ///< every key of the method, defaults filled in
     HotspotRules rules;
+    std::uint32_t significance_draws = 0; ///< draws that each hotspot is held against; 0 = none is
 };
 
 /// Whether and how maps are re-run, to see which hotspots are found again.

@@ -121,6 +121,19 @@ struct RiskFigures {
     double expected_harm = 0;
 };
 
+/// At most this is called significant, in words and in counts of hotspots; the p-values are always given.
+inline constexpr double kSignificantP = 0.05;
+
+/// How often chance would do as much as a hotspot shows, anywhere on the map; see `explain significance`.
+/// A question that cannot be asked has no answer.
+struct SignificanceFigures {
+    std::optional<double> p_value{};      ///< more of the theme's incidents than its share of all incidents there
+    std::optional<double> p_value_harm{}; ///< more harm than so many of the theme's incidents hold on average
+
+    [[nodiscard]] bool more_incidents() const noexcept { return p_value && *p_value <= kSignificantP; }
+    [[nodiscard]] bool more_harm() const noexcept { return p_value_harm && *p_value_harm <= kSignificantP; }
+};
+
 /// A place on the map that holds much harm, described.
 struct Hotspot {
     std::string id;                  ///< <theme>-<entry>-<100 m grid reference>[-n]
@@ -142,16 +155,17 @@ struct Hotspot {
     double top_incident_share = 0;  ///< share of the harm that its largest incident holds
     /// Its rank when its gravest incident is left out and every other hotspot is as it is; 0 in an outline.
     std::uint32_t rank_without_top = 0;
-    std::optional<std::uint64_t> cluster_incidents{}; ///< clusters only
-    std::optional<double> cluster_stability{};        ///< clusters that know it; see `Clusters::stability`
-    std::optional<double> membership{};               ///< mean over the cluster's incidents in the scope
-    std::optional<ChanceFigures> chance{};            ///< significant cells and risk maps only
-    std::optional<RiskFigures> risk{};                ///< risk maps only
-    std::optional<WeekProfile> hours{};               ///< where enough of its incidents have known hours
-    std::optional<PeakWindow> peak{};                 ///< of `hours`
-    std::optional<std::int32_t> cluster{};            ///< clusters only: its number in `Clusters::label`
-    std::optional<FoundAgain> found_again{};          ///< when re-runs were made
-    std::optional<Persistence> persistence{};         ///< when an earlier period could be looked at
+    std::optional<std::uint64_t> cluster_incidents{};  ///< clusters only
+    std::optional<double> cluster_stability{};         ///< clusters that know it; see `Clusters::stability`
+    std::optional<double> membership{};                ///< mean over the cluster's incidents in the scope
+    std::optional<ChanceFigures> chance{};             ///< significant cells and risk maps only
+    std::optional<RiskFigures> risk{};                 ///< risk maps only
+    std::optional<WeekProfile> hours{};                ///< where enough of its incidents have known hours
+    std::optional<PeakWindow> peak{};                  ///< of `hours`
+    std::optional<std::uint32_t> cluster{};            ///< clusters only: its number in `Clusters::label`
+    std::optional<SignificanceFigures> significance{}; ///< where it was asked for
+    std::optional<FoundAgain> found_again{};           ///< when re-runs were made
+    std::optional<Persistence> persistence{};          ///< when an earlier period could be looked at
 };
 
 /// Ranked hotspots of one theme, entry and version in one scope.

@@ -63,7 +63,7 @@ struct KeySpec {
     };
     /// Keys of [[hotspots]] that only mean something for one kind of detection.
     /// `maps` are surfaces and risk maps.
-    enum class OnlyFor { anything, surfaces, maps, clusters };
+    enum class OnlyFor { anything, surfaces, maps, clusters, surfaces_and_clusters };
 
     std::string name;
     Type type = Type::text;
@@ -77,8 +77,8 @@ struct KeySpec {
     OnlyFor only_for = OnlyFor::anything;
     std::string in_place_of{}; ///< the key whose default this one sets aside; only one of them may be given
 };
-
-[[nodiscard]] std::string_view only_for_text(KeySpec::OnlyFor only_for); ///< "surfaces and risk maps", …
+/// "surfaces", "surfaces and risk maps", …; "" for `anything`
+[[nodiscard]] std::string_view only_for_text(KeySpec::OnlyFor only_for);
 
 /// Intensity surface of one theme.
 struct Surface {

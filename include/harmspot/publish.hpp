@@ -59,7 +59,7 @@ struct Feature {
     MultiPolygon shape; ///< analysis CRS
     Properties properties;
     std::optional<WeekProfile> hours{}; ///< inside the force, where enough of its incidents have a time
-    std::optional<Point> point{}; ///< in place of the shape, for layers of points
+    std::optional<Point> point{};       ///< in place of the shape, for layers of points
 };
 
 /// How much publishing held back; goes to the manifest.

@@ -71,11 +71,25 @@ std::span<const PropertySpec> property_specs()
                      "significant cells and relative_risk only: how far its strongest cell stands above what chance "
                      "gives, in standard deviations"},
         PropertySpec{"p_value", "",
-                     "significant cells and relative_risk only: how often chance alone would do as much in that one "
-                     "cell"},
+                     "how often chance alone would do as much. Significant cells and relative_risk: in that one cell. "
+                     "Density maps and "
+                     "clusters, when significance = true: anywhere on the map, if it were chance alone which of all "
+                     "recorded incidents are the theme's; small means more of the theme's incidents than its share of "
+                     "all incidents there"},
         PropertySpec{"p_adjusted", "",
                      "significant cells and relative_risk only: the same, allowing for every cell having been tried. "
                      "This is the one to quote"},
+        PropertySpec{"p_value_test", "",
+                     "thinning: what p_value comes from when significance = true; not_applicable when there are no "
+                     "other incidents to compare the theme with"},
+        PropertySpec{"p_value_harm", "",
+                     "how often chance alone would put as much harm anywhere on the map, the theme's incidents staying "
+                     "where they are and their weights being dealt out among them; small means that its incidents are "
+                     "graver than chance makes them"},
+        PropertySpec{"p_value_harm_test", "",
+                     "weight_permutation: what p_value_harm comes from; not_applicable when all incidents weigh the "
+                     "same"},
+        PropertySpec{"significance", "", "what p_value and p_value_harm say at 0.05, in words"},
         PropertySpec{"peak_days", "",
                      "days of the smallest window of the week that holds half of its incidents: one day, a run of days "
                      "or every day. Absent, as all that follows, unless at least 20 incidents and half of them have "

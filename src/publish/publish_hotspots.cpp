@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <cmath>
 
 namespace harmspot
@@ -155,6 +156,45 @@ void add_peak(PropertyList& to, const Hotspot& spot)
     to.count("timed_incidents", spot.hours->timed);
 }
 
+/// What the two p-values say, for whoever does not read p-values; with a word where the harm is one incident's.
+std::string chance_in_words(const Hotspot& spot, const SignificanceFigures& figures)
+{
+    std::string words;
+    if (figures.p_value) {
+        words = figures.more_incidents() ? "More incidents than its share of everything recorded here"
+                                         : "Not clearly more incidents than its share of everything recorded here";
+    }
+    if (figures.p_value_harm) {
+        words += words.empty() ? "" : "; ";
+        words +=
+            figures.more_harm() ? "more harm than so many incidents hold" : "not clearly more harm than so many hold";
+        if (figures.more_harm() && spot.top_incident_share >= kSingleEventShare) {
+            words += ", most of it one incident's";
+        }
+    }
+    if (!words.empty()) {
+        words[0] = figures.p_value ? words[0] : static_cast<char>(std::toupper(words[0]));
+    }
+    return words;
+}
+
+/// Where the questions were asked; where one could not be, its test says so in place of a p-value.
+void add_significance(PropertyList& to, const Hotspot& spot)
+{
+    if (!spot.significance) {
+        return;
+    }
+    const auto add = [&](const char* name, const char* test_name, const char* test, const std::optional<double>& p) {
+        if (p) {
+            to.number(name, *p);
+        }
+        to.text(test_name, p ? test : "not_applicable");
+    };
+    add("p_value", "p_value_test", "thinning", spot.significance->p_value);
+    add("p_value_harm", "p_value_harm_test", "weight_permutation", spot.significance->p_value_harm);
+    to.text("significance", chance_in_words(spot, *spot.significance));
+}
+
 Properties internal_properties(const Hotspot& spot, const std::vector<AreaLayer>& layers, const ProductInfo& info)
 {
     PropertyList to;
@@ -189,6 +229,7 @@ Properties internal_properties(const Hotspot& spot, const std::vector<AreaLayer>
         to.number("p_value", spot.chance->p_value);
         to.number("p_adjusted", spot.chance->p_adjusted);
     }
+    add_significance(to, spot);
     add_peak(to, spot);
     if (spot.found_again) {
         add_found_again(to, *spot.found_again);

@@ -347,6 +347,8 @@ bool applies(const KeySpec& key, const Method& method)
         return method.makes == Makes::surface || method.makes == Makes::risk_map;
     case KeySpec::OnlyFor::clusters:
         return method.makes == Makes::clusters;
+    case KeySpec::OnlyFor::surfaces_and_clusters:
+        return method.makes == Makes::surface || method.makes == Makes::clusters;
     case KeySpec::OnlyFor::anything:
         break;
     }

@@ -118,6 +118,9 @@ private:
         number("hull_ratio", rules.hull_ratio);
         number("hull_buffer_m", rules.hull_buffer_m);
         number("hull_membership", rules.hull_membership);
+        if (m_fields.valid("significance") != nullptr && m_fields.flag("significance")) {
+            m_entry.significance_draws = static_cast<std::uint32_t>(m_fields.whole("significance_draws"));
+        }
     }
 
     void read_params(const Method& method)

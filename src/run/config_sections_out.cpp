@@ -118,6 +118,27 @@ std::vector<KeySpec> shape_keys()
     };
 }
 
+std::vector<KeySpec> chance_keys()
+{
+    return {
+        {.name = "significance",
+         .type = Type::boolean,
+         .fallback = false,
+         .why = "ask of each hotspot whether chance would do as much: p_value tells whether it holds more of the "
+                "theme's incidents than its share of all incidents there, p_value_harm whether it holds more harm than "
+                "so many of the theme's incidents do. See explain significance. It takes a search of the map a draw",
+         .only_for = OnlyFor::surfaces_and_clusters},
+        {.name = "significance_draws",
+         .type = Type::integer,
+         .unit = "draws",
+         .fallback = std::int64_t{199},
+         .least = 19,
+         .most = 9'999,
+         .why = "how often chance is let deal; p cannot be under 1 over one more than this: 0.005 for 199",
+         .only_for = OnlyFor::surfaces_and_clusters},
+    };
+}
+
 } // namespace
 
 SectionSpec hotspots_section()
@@ -142,7 +163,7 @@ SectionSpec hotspots_section()
              .optional = true,
              .why = "themes it is run for, by name; all when left out"},
         }};
-    for (const auto& keys : {cut_keys(), shape_keys()}) {
+    for (const auto& keys : {cut_keys(), shape_keys(), chance_keys()}) {
         section.keys.insert(section.keys.end(), keys.begin(), keys.end());
     }
     return section;

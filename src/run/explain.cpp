@@ -7,6 +7,7 @@
 
 #include "run/config_check.hpp"
 #include "run/explain_rejects.hpp"
+#include "run/explain_significance.hpp"
 #include "run/explain_tables.hpp"
 #include "run/explain_words.hpp"
 
@@ -28,6 +29,7 @@ using namespace explain;
 constexpr std::string_view kTopName = "config";
 constexpr std::string_view kFields = "fields";
 constexpr std::string_view kRejects = "rejects";
+constexpr std::string_view kSignificance = "significance";
 constexpr std::string_view kTables = "tables";
 
 std::string keys_text(const std::vector<KeySpec>& keys)
@@ -168,6 +170,18 @@ std::string tables_text()
     return text;
 }
 
+std::string significance_text()
+{
+    auto text = wrapped("Whether a hotspot could be chance: significance = true in [[hotspots]], for density maps and "
+                        "clusters.",
+                        0);
+    for (const auto& [heading, words] : significance_words()) {
+        text += fmt::format("\n  {}\n", heading);
+        text += wrapped(words, 6);
+    }
+    return text + "\n" + wrapped(fmt::format("Reference: {}", sentence(kSignificanceReference)), 0);
+}
+
 /// Keys called `name`, which may be written SECTION.KEY, and where each belongs.
 std::vector<std::pair<std::string, const KeySpec*>> find_keys(std::string_view name)
 {
@@ -247,6 +261,15 @@ Json tables_json()
     return {{"tables", json}};
 }
 
+Json significance_json()
+{
+    auto json = Json::array();
+    for (const auto& [heading, words] : significance_words()) {
+        json.push_back({{"heading", heading}, {"words", words}});
+    }
+    return {{"significance", json}, {"reference", kSignificanceReference}};
+}
+
 Json found_keys_json(const std::vector<std::pair<std::string, const KeySpec*>>& found)
 {
     auto json = Json::array();
@@ -274,6 +297,7 @@ std::vector<std::string> explain_topics()
     }
     names.emplace_back(kFields);
     names.emplace_back(kRejects);
+    names.emplace_back(kSignificance);
     names.emplace_back(kTables);
     return names;
 }
@@ -314,6 +338,9 @@ std::string explain_text(std::string_view topic)
     if (topic == kRejects) {
         return rejects_text();
     }
+    if (topic == kSignificance) {
+        return significance_text();
+    }
     if (topic == kTables) {
         return tables_text();
     }
@@ -341,6 +368,8 @@ std::string explain_json(std::string_view topic)
         json = fields_json();
     } else if (topic == kRejects) {
         json = rejects_json();
+    } else if (topic == kSignificance) {
+        json = significance_json();
     } else if (topic == kTables) {
         json = tables_json();
     } else if (const auto found = find_keys(topic); !found.empty()) {

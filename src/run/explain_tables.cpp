@@ -12,17 +12,20 @@ std::span<const TableSpec> table_specs()
         TableSpec{"plan/NAME_areas.csv",
                   "Of a [[hubs]] plan. Columns: area, reach (before the plan, newly by the plan, beyond reach), "
                   "incidents, demand, share of the area's demand. The three rows of an area add up to all of it."},
-        TableSpec{"plan/NAME_curve.csv",
-                  "What 0, 1, 2, … new hubs would bring, each number placed best. Columns: new_hubs, "
-                  "incidents_within_reach, demand_within_reach, benefit (in the model's terms), knee (yes where the curve "
-                  "bends most), status, gap, new_sites."},
-        TableSpec{"plan/NAME_options.csv",
-                  "The choice (option 1) and the next best plans that move a hub by 500 m or more and fall behind by no "
-                  "more than 1 %, a row for each new site. Columns: option, behind (share), site, easting, northing, "
-                  "incidents_newly_within_reach, demand_newly_within_reach."},
-        TableSpec{"plan/NAME_sites.csv",
-                  "Every site of the plan. Columns: site, role, area, easting, northing, gain_rank, gain, chosen_share, "
-                  "chosen_near_share, incidents_newly_within_reach, demand_newly_within_reach."},
+        TableSpec{
+            "plan/NAME_curve.csv",
+            "What 0, 1, 2, … new hubs would bring, each number placed best. Columns: new_hubs, "
+            "incidents_within_reach, demand_within_reach, benefit (in the model's terms), knee (yes where the curve "
+            "bends most), status, gap, new_sites."},
+        TableSpec{
+            "plan/NAME_options.csv",
+            "The choice (option 1) and the next best plans that move a hub by 500 m or more and fall behind by no "
+            "more than 1 %, a row for each new site. Columns: option, behind (share), site, easting, northing, "
+            "incidents_newly_within_reach, demand_newly_within_reach."},
+        TableSpec{
+            "plan/NAME_sites.csv",
+            "Every site of the plan. Columns: site, role, area, easting, northing, gain_rank, gain, chosen_share, "
+            "chosen_near_share, incidents_newly_within_reach, demand_newly_within_reach."},
         TableSpec{"tables/geocoding.csv",
                   "How many rows have coordinates, by month, by offence and, with own_area mapped, by the export's own "
                   "areas. Columns: by, value, coordinates (yes or no), incidents, share. A run warns of a month, an "

@@ -227,6 +227,20 @@ Json reruns_json(const RerunReport& report)
     return json;
 }
 
+Json question_json(const QuestionReport& question)
+{
+    Json json = {{"test", question.test}};
+    if (!question.not_applicable.empty()) {
+        json["not_applicable"] = question.not_applicable;
+        return json;
+    }
+    json["significant_hotspots"] = question.significant;
+    if (question.excess_to_beat) {
+        json["excess_to_beat"] = *question.excess_to_beat;
+    }
+    return json;
+}
+
 /// Which earlier periods were looked at, and why others were not.
 Json persistence_json(const RunConfig& config, const History& history)
 {
@@ -243,6 +257,14 @@ Json persistence_json(const RunConfig& config, const History& history)
         periods.push_back(std::move(entry));
     }
     return {{"periods", periods}};
+}
+
+Json significance_json(const SignificanceReport& report)
+{
+    return {{"draws", report.draws},
+            {"p_at_most", kSignificantP},
+            {"incidents", question_json(report.incidents)},
+            {"harm", question_json(report.harm)}};
 }
 
 Json output_json(const PublishRules& rules, const WrittenOutput& written)
@@ -287,6 +309,9 @@ Json output_json(const PublishRules& rules, const WrittenOutput& written)
     }
     if (written.reruns) {
         output["reruns"] = reruns_json(*written.reruns);
+    }
+    if (written.significance) {
+        output["significance"] = significance_json(*written.significance);
     }
     output["sha256"] = written.sha256;
     return output;

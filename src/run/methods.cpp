@@ -59,10 +59,12 @@ std::string_view only_for_text(KeySpec::OnlyFor only_for)
         return "surfaces and risk maps";
     case KeySpec::OnlyFor::clusters:
         return "clusters";
+    case KeySpec::OnlyFor::surfaces_and_clusters:
+        return "surfaces and clusters";
     case KeySpec::OnlyFor::anything:
         break;
     }
-    return "anything";
+    return "";
 }
 
 } // namespace harmspot

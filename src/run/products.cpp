@@ -7,6 +7,7 @@
 #include "run/found_line.hpp"
 #include "run/map_pages.hpp"
 #include "run/scope_hotspots.hpp"
+#include "run/significance.hpp"
 
 #include <fmt/format.h>
 
@@ -25,6 +26,11 @@ namespace
 constexpr const char* kCountVersion =
     "Weighted by count: every incident weighs 1, so harm here is a number of incidents, as harm_unit says. The same id "
     "in the version weighted by harm is the same spot; its outline may differ.";
+
+/// What a pack says of p-values where its map is cut from the whole force's.
+constexpr const char* kWholeForceChance =
+    "p_value and p_value_harm come from the test of the whole force: the best that chance did anywhere in the force "
+    "is what a hotspot here was held against.";
 
 /// Makes the maps of one run, one job after the other; each job uses all the threads.
 class Maker
@@ -63,6 +69,23 @@ private:
         auto found = m_detector.detect(job, only);
         m_watch.lap("detect: " + entry_of(job).name, found.rows.place.size());
         return found;
+    }
+
+    /// What a second look at a job's hotspots gave.
+    struct LookedAgain {
+        Rerun rerun;
+        std::optional<HotspotChance> chance;
+    };
+
+    /// What chance does where the job looks, when its entry asks for that.
+    std::optional<HotspotChance> ask_chance(const Job& job, const Found& found, std::optional<AreaRef> only)
+    {
+        if (entry_of(job).significance_draws == 0) {
+            return std::nullopt;
+        }
+        auto chance = chance_of(m_config, m_options, m_data, m_detector, job, found, only);
+        m_watch.lap("significance: " + entry_of(job).name, chance.draws);
+        return chance;
     }
 
     [[nodiscard]] HotspotList hotspots(const Job& job, const Found& found, const Scope& scope)
@@ -115,19 +138,24 @@ private:
         }
         m_watch.lap("write", 0);
         add_pack_lists(job, found, lists);
-        const auto rerun = look_again(job, found, std::nullopt, lists);
-        write_hotspots(slot, job, hotspots_output(m_config, job), lists.front(), found, rerun, {});
+        const auto again = look_again(job, found, std::nullopt, lists);
+        write_hotspots(slot, job, hotspots_output(m_config, job), lists.front(), found, again, {});
         keep_for_hubs(job, lists.front().list);
         m_products.lines.push_back(found_line(m_config, m_data, job, lists.front().list, found.detection));
+        if (const auto line = again.chance ? chance_line(lists.front().list, *again.chance) : std::string();
+            !line.empty()) {
+            m_products.lines.back() += "; " + line;
+        }
         if (auto line = again_line(lists.front().list); !line.empty()) {
             m_products.lines.push_back(std::move(line));
         }
-        if (rerun.hot_share && m_config.output.surfaces) {
-            write_hot_share(job, rerun, found);
+        if (again.rerun.hot_share && m_config.output.surfaces) {
+            write_hot_share(job, again.rerun, found);
         }
         m_watch.lap("write", lists.front().list.hotspots.size());
         for (std::size_t i = 1; i < lists.size(); ++i) {
-            write_pack(job, lists[i], found, rerun, {});
+            write_pack(job, lists[i], found, again,
+                       again.chance ? std::vector<std::string>{kWholeForceChance} : std::vector<std::string>{});
         }
         write_isolated_packs(job);
         if (pending) {
@@ -197,39 +225,47 @@ private:
                 const auto alone = detect(job, only);
                 std::vector<ScopedList> lists;
                 add_list(job, alone, area_scope(layer, area), lists);
-                const auto rerun = look_again(job, alone, only, lists);
-                write_pack(job, lists.front(), alone, rerun,
+                const auto again = look_again(job, alone, only, lists);
+                write_pack(job, lists.front(), alone, again,
                            {"Computed from this area's own incidents alone: density near its edge is understated."});
             }
         }
     }
 
-    /// Looks for the hotspots in re-runs and in earlier periods, as the config asks.
-    Rerun look_again(const Job& job, const Found& found, std::optional<AreaRef> only, std::vector<ScopedList>& lists)
+    /// Looks for the hotspots in re-runs and in earlier periods, and asks what chance would do, as the config says.
+    LookedAgain look_again(const Job& job, const Found& found, std::optional<AreaRef> only,
+                           std::vector<ScopedList>& lists)
     {
-        Rerun rerun;
+        LookedAgain again;
         if (m_config.stability.enabled) {
-            rerun = Reruns(m_config, m_options, m_data, m_detector, m_progress).find_again(job, found, only, lists);
+            again.rerun =
+                Reruns(m_config, m_options, m_data, m_detector, m_progress).find_again(job, found, only, lists);
             m_watch.lap("re-run: " + entry_of(job).name, found.rows.place.size());
         }
         if (!m_history.periods.empty()) {
             add_persistence(m_config, m_options, m_data, m_history, m_detector, job, found, only, lists);
             m_watch.lap("persistence: " + entry_of(job).name, found.rows.place.size());
         }
-        return rerun;
+        again.chance = ask_chance(job, found, only);
+        for (auto& one : lists) {
+            if (again.chance) {
+                add_chance(one.list, *again.chance);
+            }
+        }
+        return again;
     }
 
-    void write_pack(const Job& job, const ScopedList& pack, const Found& found, const Rerun& rerun,
+    void write_pack(const Job& job, const ScopedList& pack, const Found& found, const LookedAgain& again,
                     const std::vector<std::string>& statements)
     {
         const auto& layer = m_data.layers[*pack.scope.layer];
         const auto plan = pack_output(m_config, job, layer, layer.areas[pack.scope.area]);
-        write_hotspots(reserve(), job, plan, pack, found, rerun, statements);
+        write_hotspots(reserve(), job, plan, pack, found, again, statements);
         m_watch.lap("write", 0);
     }
 
     void write_hotspots(std::size_t slot, const Job& job, const PlannedOutput& plan, const ScopedList& scoped,
-                        const Found& found, const Rerun& rerun, const std::vector<std::string>& statements)
+                        const Found& found, const LookedAgain& again, const std::vector<std::string>& statements)
     {
         const auto& list = scoped.list;
         auto product = info(job, plan, found);
@@ -264,9 +300,12 @@ private:
             written.why = map->why;
             written.dropped_as_chance = list.dropped_as_chance;
         }
+        if (again.chance) {
+            written.significance = report_of(list, *again.chance);
+        }
         written.sha256 = sha256_of_file(path);
         if (m_config.stability.enabled) {
-            written.reruns = rerun.report;
+            written.reruns = again.rerun.report;
         }
         m_products.written[slot] = std::move(written);
         if (m_config.output.map) {

@@ -5,6 +5,7 @@
 #include "run/hub_inputs.hpp"
 #include "run/reruns.hpp"
 #include "run/run_data.hpp"
+#include "run/significance.hpp"
 
 #include "harmspot/hubs_report.hpp"
 #include "harmspot/map_page.hpp"
@@ -40,6 +41,7 @@ struct WrittenOutput {
     std::optional<double> weight{};
     std::string cell_rule{};
     std::optional<RerunReport> reruns{}; ///< when re-runs were made
+    std::optional<SignificanceReport> significance{};
     std::string sha256{};
 };
 
