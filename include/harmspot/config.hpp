@@ -100,6 +100,21 @@ struct AreaConfig {
     bool isolate = false;
 };
 
+/// What rates are per: a table of points, or of areas of a layer, each with its amount.
+struct DenominatorConfig {
+    std::string file; ///< resolved
+    std::string file_as_written;
+    std::string unit;    ///< "households", for people
+    std::string weight;  ///< column of amounts; empty = every row is one
+    std::string easting; ///< columns, as in [incidents.columns]; none named = the points of a GIS layer
+    std::string northing;
+    std::string longitude;
+    std::string latitude;
+    int epsg = 27700;       ///< of easting and northing
+    std::string area_layer; ///< the [[areas]] layer that amounts are of; empty = they are of points
+    std::string area;       ///< column of the areas' names
+};
+
 struct HarmConfig {
     std::string table; ///< resolved path or "count"
     std::string table_as_written;
@@ -133,6 +148,7 @@ struct RunConfig {
     std::string mask; ///< resolved path of a polygon layer that is the study area, or empty
     std::string mask_as_written;
     HarmConfig harm;
+    std::optional<DenominatorConfig> denominator;
     std::vector<Theme> themes;
     std::vector<HotspotEntry> hotspots;
     PublishRules publish;

@@ -117,8 +117,9 @@ struct Hotspot {
     std::optional<double> cluster_stability{};        ///< clusters that know it; see `Clusters::stability`
     std::optional<double> membership{};               ///< mean over the cluster's incidents in the scope
     std::optional<ChanceFigures> chance{};            ///< significant cells only
-    std::optional<WeekProfile> hours{};               ///< where enough of its incidents have known hours
-    std::optional<PeakWindow> peak{};                 ///< of `hours`
+    std::optional<double> at_risk{};    ///< rates only: what lies in its cells, whole even where it is clipped
+    std::optional<WeekProfile> hours{}; ///< where enough of its incidents have known hours
+    std::optional<PeakWindow> peak{};   ///< of `hours`
 };
 
 /// Ranked hotspots of one theme, entry and version in one scope.
@@ -150,7 +151,8 @@ struct HotspotList {
                                                  const HotspotContext& context);
 
 /// Joins hot cells that share a side, clips them to the scope and describes them. Each connected piece is a
-/// hotspot; its figures of chance are those of the cell with the greatest z of the whole, unclipped patch.
+/// hotspot; hot areas of a layer are not joined, and each is one, whole; its figures of chance are those of the cell
+/// with the greatest z of the whole, unclipped patch.
 [[nodiscard]] HotspotList hotspots_from_cells(const SignificantCells& cells, const ThemeRows& rows,
                                               const HotspotRules& rules, const Scope& scope,
                                               const HotspotContext& context);

@@ -158,6 +158,13 @@ Properties internal_properties(const Hotspot& spot, const std::vector<AreaLayer>
         to.number("p_value", spot.chance->p_value);
         to.number("p_adjusted", spot.chance->p_adjusted);
     }
+    if (spot.at_risk && *spot.at_risk > 0) {
+        constexpr double kPer = 1000;
+        to.number("at_risk", *spot.at_risk);
+        to.text("at_risk_unit", info.at_risk_unit);
+        to.number("incidents_per_1000", kPer * static_cast<double>(spot.incidents) / *spot.at_risk);
+        to.number("harm_per_1000", kPer * spot.harm / *spot.at_risk);
+    }
     add_peak(to, spot);
     add_ending(to, spot, info);
     return to.take();

@@ -65,8 +65,10 @@ RunConfig build(config::Node& document, config::Building& building)
         config.title = kCountTitle;
         document.set("title", Node{config.title, kTop, true});
     }
+    config.denominator = build_denominator(document, config.areas, building);
     config.themes = build_themes(document, config.incidents, building);
     config.hotspots = build_hotspots(document, config.themes, building);
+    check_cells(config, document, building);
     check_police_uk_bandwidths(config, document, building);
     config.publish = build_publish(document, config.incidents, building);
     const Fields output(document.find("output"));

@@ -47,10 +47,14 @@ private:
 [[nodiscard]] std::optional<Period> build_period(const Node& document, Building& building);
 [[nodiscard]] IncidentsConfig build_incidents(Node& document, Building& building);
 [[nodiscard]] std::vector<AreaConfig> build_areas(Node& document, Building& building);
+[[nodiscard]] std::optional<DenominatorConfig>
+build_denominator(const Node& document, const std::vector<AreaConfig>& areas, Building& building);
 [[nodiscard]] HarmConfig build_harm(const Node& document, Building& building);
 [[nodiscard]] std::vector<Theme> build_themes(Node& document, const IncidentsConfig& incidents, Building& building);
 [[nodiscard]] std::vector<HotspotEntry> build_hotspots(Node& document, const std::vector<Theme>& themes,
                                                        Building& building);
+/// Problems between entries that test cells, the layers of areas and the denominator.
+void check_cells(const RunConfig& config, Node& document, Building& building);
 [[nodiscard]] PublishRules build_publish(Node& document, const IncidentsConfig& incidents, Building& building);
 /// EPSG number of a `crs` key. With `of_analysis`, a problem when it is not projected in metres.
 [[nodiscard]] int build_crs(const Fields& fields, int otherwise, bool of_analysis, Building& building);

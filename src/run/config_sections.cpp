@@ -266,6 +266,38 @@ SectionSpec harm()
             }};
 }
 
+SectionSpec denominator()
+{
+    return {
+        .name = "denominator",
+        .why = "what rates are per, such as households or residents: a table of points, or of the areas of a layer",
+        .keys = {
+            {.name = "file",
+             .type = Type::file,
+             .why = "CSV, plain or .gz, or a GIS layer, one row for each point or area"},
+            {.name = "unit",
+             .type = Type::text,
+             .why = "what is counted, in the plural, such as households; said wherever a rate is"},
+            column("weight", "column that says how many; when left out, every row is one"),
+            column("easting", "column of metres east, in crs; goes with northing. Without any position the points of a "
+                              "GIS layer count"),
+            column("northing", "column of metres north; goes with easting"),
+            column("longitude", "column of degrees east, WGS 84; goes with latitude, in place of easting and northing"),
+            column("latitude", "column of degrees north; goes with longitude"),
+            {.name = "crs",
+             .type = Type::crs,
+             .optional = true,
+             .why = "of easting and northing, or of a GIS layer's points; EPSG:27700 when left out"},
+            {.name = "area_layer",
+             .type = Type::name,
+             .optional = true,
+             .why =
+                 "in place of positions: the [[areas]] layer whose areas the amounts are of, such as lsoa; such rates "
+                 "need cells = the same layer"},
+            column("area", "column that holds the area's name, as the layer has it; goes with area_layer"),
+        }};
+}
+
 SectionSpec theme()
 {
     return {
@@ -296,8 +328,8 @@ std::span<const SectionSpec> config_sections()
 {
     using namespace config;
     static const std::vector<SectionSpec> table{
-        top_level(), period(), incidents(),        columns(),         exclude(),        areas(),
-        harm(),      theme(),  hotspots_section(), publish_section(), output_section(),
+        top_level(), period(),      incidents(), columns(),          exclude(),         areas(),
+        harm(),      denominator(), theme(),     hotspots_section(), publish_section(), output_section(),
     };
     return table;
 }

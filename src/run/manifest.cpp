@@ -214,6 +214,9 @@ Json output_json(const PublishRules& rules, const WrittenOutput& written)
             output["bandwidth_curve"].push_back({{"bandwidth_m", metres}, {"score", score}});
         }
     }
+    if (!written.whole_map.empty()) {
+        output["whole_map"] = to_json(written.whole_map);
+    }
     if (!written.k_distance_m.empty()) {
         output["k_distance_m"] = written.k_distance_m;
     }
@@ -269,6 +272,12 @@ std::string manifest_json(const RunConfig& config, const RunOptions& options, co
                        {"grid_used", report.crs.grid_used}};
     manifest["coordinates"] = coordinates_json(data);
     manifest["harm"] = harm_json(config.publish, data);
+    if (data.denominator) {
+        const auto& read = *data.denominator;
+        manifest["denominator"] = {{"path", read.path},        {"sha256", read.sha256}, {"unit", read.unit},
+                                   {"area_layer", read.layer}, {"rows", read.rows},     {"left_out", read.left_out},
+                                   {"total", read.total}};
+    }
     manifest["months"] = months_json(config.publish, data.months);
     manifest["themes"] = themes_json(config, data);
     manifest["concentration"] = concentration_json(products.concentration);

@@ -97,6 +97,33 @@ void read_layers(const RunConfig& config, RunData& data)
     }
 }
 
+/// \throws InputError when no point at risk lies in the study area
+void read_at_risk(const RunConfig& config, const Progress& progress, RunData& data)
+{
+    if (!config.denominator) {
+        return;
+    }
+    const auto layer = std::find_if(data.layers.begin(), data.layers.end(),
+                                    [&](const AreaLayer& one) { return one.name == config.denominator->area_layer; });
+    data.denominator =
+        read_denominator(*config.denominator, layer == data.layers.end() ? nullptr : &*layer, config.epsg);
+    for (const auto& warning : data.denominator->warnings) {
+        progress.warn(warning);
+    }
+    const auto& read = *data.denominator;
+    const auto box = bounds(data.study.shape);
+    bool any = !read.of_area.empty();
+    for (std::size_t i = 0; i < read.x.size() && !any; ++i) {
+        any = box.contains({read.x[i], read.y[i]});
+    }
+    if (!any) {
+        throw InputError(
+            fmt::format("{}: none of its {} points lies in the study area; are its columns of position the "
+                        "right way round, and in the CRS that [denominator] says?",
+                        read.path, read.x.size()));
+    }
+}
+
 /// A map of nothing would pass for a quiet month.
 void refuse_no_rows(const RowReport& report)
 {
@@ -206,6 +233,7 @@ RunData prepare(const RunConfig& config, const RunOptions& options, const Progre
         config.harm.table == "count" ? count_table() : read_harm_table(config.harm.table, config.harm.table_as_written);
     progress.at("Reading areas", 0);
     read_layers(config, data);
+    read_at_risk(config, progress, data);
     watch.lap("areas", 0);
 
     const auto files = name_files(config.incidents);

@@ -23,6 +23,11 @@ constexpr const char* kCountVersion =
     "Weighted by count: every incident weighs 1, so harm here is a number of incidents, as harm_unit says. The same id "
     "in the version weighted by harm is the same spot; its outline may differ.";
 
+/// What every product of rates says. {0} = what rates are per, {1} = the file they came from
+constexpr const char* kRates =
+    "Tested as rates per {0}, taken from {1}: a hot place has more than its {0} explain, not "
+    "the most. Whoever works, shops or goes out there but is not one of them is not counted.";
+
 /// Makes the maps of one run, one job after the other; each job uses all the threads.
 class Maker
 {
@@ -110,6 +115,15 @@ private:
         if (const auto* surface = std::get_if<Surface>(&found.detection); surface != nullptr && !surface->why.empty()) {
             info.statements.push_back(surface->why);
         }
+        if (const auto* cells = std::get_if<SignificantCells>(&found.detection); cells != nullptr) {
+            if (!cells->why.empty()) {
+                info.statements.push_back(cells->why);
+            }
+            if (!cells->at_risk.empty()) {
+                info.at_risk_unit = m_data.denominator->unit;
+                info.statements.push_back(fmt::format(kRates, m_data.denominator->unit, m_data.denominator->path));
+            }
+        }
         return info;
     }
 
@@ -194,6 +208,8 @@ private:
             written.k_distance_m = clusters->k_distance_m;
         } else if (const auto* cells = std::get_if<SignificantCells>(&found.detection)) {
             written.chosen = cells->chosen;
+            written.whole_map = cells->whole_map;
+            written.why = cells->why;
         }
         written.sha256 = sha256_of_file(path);
         m_products.written.push_back(std::move(written));

@@ -13,6 +13,7 @@
 #include "run/stopwatch.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -57,6 +58,7 @@ struct RunData {
     Raster<std::uint8_t> searchable;    ///< S
     double searchable_km2 = 0;
     OutsideReport outside;
+    std::optional<Denominator> denominator;
     HarmTable table;
     HarmColumn harm;
     std::vector<double> weight;            ///< detection weight per row, harm version
