@@ -121,7 +121,9 @@ struct DenominatorConfig {
     std::string northing;
     std::string longitude;
     std::string latitude;
-    std::string weight; ///< how many a point stands for; empty = 1
+    std::string weight;     ///< how many a point or area stands for; empty = 1
+    std::string area_layer; ///< the [[areas]] layer whose areas the rows are, joined by name; empty = rows are points
+    std::string area;       ///< column of the areas' names
 };
 
 /// One [[hotspots]] entry: a method, its parameters, the themes it runs for.

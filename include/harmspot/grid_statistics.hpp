@@ -131,4 +131,9 @@ inline constexpr double kWarnUnderExpected = 20;
 /// \param counts events, not harm
 [[nodiscard]] ThinCounts thin_counts(std::span<const double> counts, const CellNeighbours& neighbours, bool star);
 
+/// The same for rates: by chance a neighbourhood holds the whole map's rate times what is at risk in it. The median is
+/// over cells with something at risk.
+[[nodiscard]] ThinCounts thin_rates(std::span<const double> counts, std::span<const double> at_risk,
+                                    const CellNeighbours& neighbours, bool star);
+
 } // namespace harmspot

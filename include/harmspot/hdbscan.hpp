@@ -21,7 +21,8 @@ struct HdbscanParams {
     std::uint32_t min_incidents = 20;  ///< in a cluster; at least 2 keeps one incident from being one
     double min_weight = 0;             ///< in a cluster
     double floor_m = 25;               ///< places nearer than this are no nearer; greater than 0
-    double tie_m = 0.3;                ///< distances that differ by no more are one; twice what 5 cm of jitter can do
+    double tie_m = 0.3;                ///< distances that differ by no more are one: twice what 5 cm of jitter can do.
+                                       ///< Places that half of it can join by steps are one map point
     ClusterSelection selection = ClusterSelection::excess_of_mass;
     /// No cluster's box is longer than this on its longer side: one that is begins only at the density from which on
     /// what is left of it fits, and gives way to those within it when it parts before that.

@@ -155,14 +155,15 @@ struct Hotspot {
     double top_incident_share = 0;  ///< share of the harm that its largest incident holds
     /// Its rank when its gravest incident is left out and every other hotspot is as it is; 0 in an outline.
     std::uint32_t rank_without_top = 0;
-    std::optional<std::uint64_t> cluster_incidents{};  ///< clusters only
-    std::optional<double> cluster_stability{};         ///< clusters that know it; see `Clusters::stability`
-    std::optional<double> membership{};                ///< mean over the cluster's incidents in the scope
-    std::optional<ChanceFigures> chance{};             ///< significant cells and risk maps only
-    std::optional<RiskFigures> risk{};                 ///< risk maps only
-    std::optional<WeekProfile> hours{};                ///< where enough of its incidents have known hours
-    std::optional<PeakWindow> peak{};                  ///< of `hours`
-    std::optional<std::uint32_t> cluster{};            ///< clusters only: its number in `Clusters::label`
+    std::optional<std::uint64_t> cluster_incidents{}; ///< clusters only
+    std::optional<double> cluster_stability{};        ///< clusters that know it; see `Clusters::stability`
+    std::optional<double> membership{};               ///< mean over the cluster's incidents in the scope
+    std::optional<ChanceFigures> chance{};            ///< significant cells and risk maps only
+    std::optional<RiskFigures> risk{};                ///< risk maps only
+    std::optional<double> at_risk{};        ///< rates only: what lies in its cells, whole even where it is clipped
+    std::optional<WeekProfile> hours{};     ///< where enough of its incidents have known hours
+    std::optional<PeakWindow> peak{};       ///< of `hours`
+    std::optional<std::uint32_t> cluster{}; ///< clusters only: its number in `Clusters::label`
     std::optional<SignificanceFigures> significance{}; ///< where it was asked for
     std::optional<FoundAgain> found_again{};           ///< when re-runs were made
     std::optional<Persistence> persistence{};          ///< when an earlier period could be looked at
@@ -198,7 +199,8 @@ struct HotspotList {
                                                  const HotspotContext& context);
 
 /// Joins hot cells that share a side, clips them to the scope and describes them. Each connected piece is a
-/// hotspot; its figures of chance are those of the cell with the greatest z of the whole, unclipped patch.
+/// hotspot; hot areas of a layer are not joined, and each is one, whole; its figures of chance are those of the cell
+/// with the greatest z of the whole, unclipped patch.
 [[nodiscard]] HotspotList hotspots_from_cells(const SignificantCells& cells, const ThemeRows& rows,
                                               const HotspotRules& rules, const Scope& scope,
                                               const HotspotContext& context);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "harmspot/cells.hpp"
 #include "harmspot/geometry.hpp"
 #include "harmspot/grid.hpp"
 #include "harmspot/progress.hpp"
@@ -115,13 +116,17 @@ enum class CellClass : std::uint8_t {
     outlier   ///< significantly unlike its neighbours
 };
 
-/// Square cells, each tested for whether what lies in and round it could be chance.
+/// Cells, each tested for whether what lies in and round it could be chance. Vectors hold one entry per cell.
 struct SignificantCells {
-    Raster<CellClass> cell_class;
-    Raster<double> z;          ///< 0 where not tested
-    Raster<double> p_value;    ///< two-sided, raw; 1 where not tested
-    Raster<double> p_adjusted; ///< for the number of cells tested; 1 where not tested
-    ParamValues chosen;        ///< what "auto" became, and how many cells were analysed
+    CellShapes shapes;
+    std::vector<CellClass> cell_class;
+    std::vector<double> z;          ///< 0 where not tested
+    std::vector<double> p_value;    ///< two-sided, raw; 1 where not tested
+    std::vector<double> p_adjusted; ///< for the number of cells tested; 1 where not tested
+    std::vector<double> at_risk;    ///< what the cell's rate is per; empty when totals were tested
+    ParamValues chosen;             ///< what "auto" became, and how many cells were analysed
+    ParamValues whole_map{};        ///< Moran's I and general G of all cells, for the manifest
+    std::string why{};              ///< what readers must know, in sentences; "" when nothing
 };
 
 /// Where a theme is commoner than what it is held against, and how often chance would do as much.
@@ -167,7 +172,13 @@ struct MethodContext {
     /// Spacing of the map points that all of the run's incidents were moved to, 0 when they were not; none =
     /// a method that needs it judges by the places it is given.
     std::optional<double> snap_spacing_m{};
-    const RiskSetting* risk = nullptr;  ///< for methods that make risk maps: what the theme is held against
+    const RiskSetting* risk = nullptr;     ///< for methods that make risk maps: what the theme is held against
+    const CellAreas* cell_areas = nullptr; ///< the layer whose areas are the cells, where an entry asks for it
+    const PointsAtRisk* at_risk = nullptr; ///< what rates are per, where it is known by points
+    std::string at_risk_unit{};            ///< "households"
+    /// Σw²/Σw over the theme's incidents, w = detection weight: how much more a sum of weights varies by chance
+    /// than a count does. 1 for counts.
+    double weight_dispersion = 1;
     const Progress* progress = nullptr; ///< may be null
 };
 

@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -83,12 +84,16 @@ struct Weights {
 /// Each row divided by its sum; islands stay as they are.
 [[nodiscard]] Weights row_standardised(Weights weights);
 
+/// Vertices of two borders that round to the same multiple of this many metres are one.
+inline constexpr double kBorderSnapM = 0.01;
+
 /// Areas that touch: `queen` when they share a corner, `rook` when they share a stretch of border. Two
 /// vertices are the same when they round to the same multiple of `snap_m`; borders must have their vertices in
 /// common, as those of one published boundary set do. An area that shares none is an island.
-/// \throws InputError when two areas overlap by more than 1 m² (names both by number)
+/// \param names of the areas, for messages; empty = they are numbered
+/// \throws InputError when two areas overlap by more than 1 m² (names both)
 [[nodiscard]] Weights contiguity_weights(std::span<const MultiPolygon> areas, Contiguity contiguity,
-                                         double snap_m = 0.01);
+                                         double snap_m = kBorderSnapM, std::span<const std::string> names = {});
 
 /// Who neighbours whom.
 using CellNeighbours = std::variant<Lattice, Weights>;

@@ -46,6 +46,7 @@ struct ProductInfo {
     std::string area_layer; ///< empty for the whole force
     std::string area;       ///< name
     bool harm_equals_count = false;
+    std::string at_risk_unit{};          ///< rates only: "households"
     std::vector<std::string> statements; ///< besides the rules' own
 
     /// Whether there is no harm at all: `table = "count"`, where the two versions are one map of numbers.

@@ -6,6 +6,7 @@
 #include "harmspot/incidents.hpp"
 #include "harmspot/progress.hpp"
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -67,6 +68,29 @@ struct WeightedPoints {
 /// \throws InputError for no polygons, no CRS, an unknown attribute, a driver that is not allowed, groups
 /// that do not fit the names, positions outside the region of `epsg`
 [[nodiscard]] AreaLayer read_areas(const AreaConfig& config, int epsg);
+
+/// What rates are per, as read.
+struct AtRisk {
+    std::string path; ///< as the user wrote it
+    std::string sha256;
+    std::string unit;
+    std::string layer;     ///< the area layer that amounts are of; "" = they are of points
+    std::vector<double> x; ///< points: metres, analysis CRS
+    std::vector<double> y;
+    std::vector<double> amount;  ///< per point, above 0
+    std::vector<double> of_area; ///< per area of the layer
+    double total = 0;            ///< of the points, or the areas
+    std::uint64_t rows = 0;
+    std::uint64_t left_out = 0; ///< rows that could not be used
+    std::vector<std::string> warnings;
+};
+
+/// Reads amounts by point, projected to `epsg`, or by area: rows join the areas of `layer` by name, several rows of
+/// one area add up. Rows whose amount is no number or below 0, or whose position cannot be used, are left out and
+/// told with the first of them; so are names that the layer lacks, and areas without a row, which have nothing at risk.
+/// \param layer the config's `area_layer`; null when amounts are of points
+/// \throws InputError for a file that cannot be read, lacks a column, or has nothing at risk
+[[nodiscard]] AtRisk read_at_risk(const DenominatorConfig& config, const AreaLayer* layer, int epsg);
 
 /// Reads the study area mask: all polygons of a layer, dissolved.
 [[nodiscard]] StudyArea read_mask(const std::string& path, const std::string& as_written, int epsg);

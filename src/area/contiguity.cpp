@@ -50,8 +50,11 @@ void add_ring(const Ring& ring, std::uint32_t area, Contiguity contiguity, doubl
     }
 }
 
-void refuse_overlaps(std::span<const MultiPolygon> areas)
+void refuse_overlaps(std::span<const MultiPolygon> areas, std::span<const std::string> names)
 {
+    const auto name = [&](std::size_t i) {
+        return names.empty() ? fmt::format("{}", i + 1) : fmt::format("'{}'", names[i]);
+    };
     struct Extent {
         Box box;
         std::size_t area;
@@ -73,9 +76,10 @@ void refuse_overlaps(std::span<const MultiPolygon> areas)
             const auto [first, second] = std::minmax(extents[a].area, extents[b].area);
             const double m2 = area(geos::intersection(areas[first], areas[second]));
             if (m2 > kLeastOverlapM2) {
-                throw InputError(fmt::format("areas {} and {} overlap by {:.0f} m2: neighbours by shared borders need "
-                                             "areas that do not overlap; repair the boundary file",
-                                             first + 1, second + 1, m2));
+                throw InputError(
+                    fmt::format("areas {} and {} overlap by {:.0f} m2: neighbours by shared borders need "
+                                "areas that do not overlap; repair the boundary file, or use \"nearest\" neighbours",
+                                name(first), name(second), m2));
             }
         }
     }
@@ -83,9 +87,10 @@ void refuse_overlaps(std::span<const MultiPolygon> areas)
 
 } // namespace
 
-Weights contiguity_weights(std::span<const MultiPolygon> areas, Contiguity contiguity, double snap_m)
+Weights contiguity_weights(std::span<const MultiPolygon> areas, Contiguity contiguity, double snap_m,
+                           std::span<const std::string> names)
 {
-    refuse_overlaps(areas);
+    refuse_overlaps(areas, names);
     std::vector<Shared> all;
     for (std::size_t i = 0; i < areas.size(); ++i) {
         for (const auto& polygon : areas[i]) {

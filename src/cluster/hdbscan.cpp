@@ -2,6 +2,7 @@
 #include "harmspot/hdbscan.hpp"
 
 #include "cluster/condensed_tree.hpp"
+#include "cluster/map_points.hpp"
 #include "cluster/neighbours.hpp"
 #include "cluster/numbering.hpp"
 
@@ -158,12 +159,42 @@ Clusters clusters_of(const PlacesView& places, const HdbscanParams& params, cons
     return result;
 }
 
+/// The clusters of map points, told of the places on them. Numbers go by the first place again.
+Clusters by_place(const Clusters& of_points, const std::vector<std::uint32_t>& of_place)
+{
+    Clusters result;
+    cluster::Numbering number(static_cast<std::size_t>(of_points.count));
+    for (const std::uint32_t point : of_place) {
+        const auto label = of_points.label[point];
+        result.label.push_back(label < 0 ? -1 : number(static_cast<std::size_t>(label)));
+        result.membership.push_back(of_points.membership[point]);
+    }
+    result.count = number.count();
+    result.stability.resize(of_points.stability.size());
+    for (std::size_t c = 0; c < of_points.stability.size(); ++c) {
+        result.stability[static_cast<std::size_t>(number(c))] = of_points.stability[c];
+    }
+    return result;
+}
+
+Clusters clusters_of_points(const PlacesView& places, const HdbscanParams& params, const MethodContext& context)
+{
+    if (!(params.tie_m > 0)) {
+        return clusters_of(places, params, context);
+    }
+    const auto points = cluster::map_points(places, params.tie_m / 2);
+    if (points.x.size() == places.size()) { // nothing was jittered apart
+        return clusters_of(places, params, context);
+    }
+    return by_place(clusters_of(points.view(), params, context), points.of_place);
+}
+
 } // namespace
 
 Clusters hdbscan(const PlacesView& places, const HdbscanParams& params, const MethodContext& context)
 {
     check(params);
-    auto result = clusters_of(places, params, context);
+    auto result = clusters_of_points(places, params, context);
     result.chosen = {{"core_weight", params.core_weight},
                      {"floor_m", params.floor_m},
                      {"min_incidents", static_cast<std::int64_t>(params.min_incidents)},

@@ -4,6 +4,8 @@
 
 #include "harmspot/nnh.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <numeric>
 
@@ -28,6 +30,7 @@ double searched_m2(const MethodContext& context)
 Detection detect(const PlacesView& places, const ParamValues& values, const MethodContext& context)
 {
     constexpr double kLeastM = 1;
+    constexpr double kShortM = 80; // a circle of this radius is 2 ha
     NnhParams params;
     params.order = static_cast<std::uint32_t>(integer_of(values, "order"));
     params.min_incidents = static_cast<std::uint32_t>(integer_of(values, "min_incidents"));
@@ -40,6 +43,14 @@ Detection detect(const PlacesView& places, const ParamValues& values, const Meth
     const auto distance_m = number_if(values, "distance_m");
     params.distance_m =
         distance_m ? *distance_m : std::max(kLeastM, nnh_distance_m(incidents, params.area_m2, params.t));
+    if (!distance_m && context.progress != nullptr && params.distance_m < kShortM) {
+        context.progress->warn(fmt::format("nnh: {:.0f} incidents thrown at random on {:.0f} km2 would lie {:.0f} m "
+                                           "apart, so distance_m = \"auto\" finds "
+                                           "clusters at most {:.0f} m across, which least_area_ha may drop; give a "
+                                           "fixed distance to find larger ones, "
+                                           "as CrimeStat offers, such as distance_m = 150",
+                                           incidents, params.area_m2 / 1e6, params.distance_m, 2 * params.distance_m));
+    }
     return nnh(places, params, context);
 }
 

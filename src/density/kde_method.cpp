@@ -162,7 +162,8 @@ Detection detect(const PlacesView& places, const ParamValues& values, const Meth
 std::optional<KdeParams> fixed_kernel(const ParamValues& values)
 {
     const auto params = params_of(values);
-    const bool plain = number_if(values, "bandwidth_m") && params.edge == EdgeCorrection::none && !params.direct;
+    const bool plain = adaptive_rule_of(values) == AdaptiveRule::none && number_if(values, "bandwidth_m") &&
+                       params.edge == EdgeCorrection::none && !params.direct;
     return plain ? std::optional(params) : std::nullopt;
 }
 

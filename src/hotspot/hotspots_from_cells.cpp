@@ -8,6 +8,7 @@
 #include "harmspot/hotspot.hpp"
 #include "harmspot/parallel.hpp"
 
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -17,35 +18,23 @@ namespace harmspot
 namespace
 {
 
-/// Hot cells that hang together by sides, from the north-west.
-std::vector<std::vector<std::size_t>> patches_of(const Raster<CellClass>& classes)
+/// Hot cells that hang together by sides, from the north-west; areas each by itself.
+std::vector<std::vector<std::size_t>> patches_of(const SignificantCells& cells)
 {
-    const auto& grid = classes.grid;
-    std::vector<std::uint8_t> seen(grid.size(), 0);
+    std::vector<std::uint8_t> seen(cells.cell_class.size(), 0);
     std::vector<std::vector<std::size_t>> patches;
     const auto take = [&](std::size_t cell, std::vector<std::size_t>& patch) {
-        if (seen[cell] == 0 && classes.values[cell] == CellClass::hot) {
+        if (seen[cell] == 0 && cells.cell_class[cell] == CellClass::hot) {
             seen[cell] = 1;
             patch.push_back(cell);
         }
     };
-    for (std::size_t cell = 0; cell < grid.size(); ++cell) {
+    for (std::size_t cell = 0; cell < seen.size(); ++cell) {
         std::vector<std::size_t> patch;
         take(cell, patch);
         for (std::size_t i = 0; i < patch.size(); ++i) {
-            const std::size_t at = patch[i];
-            const std::size_t col = at % grid.cols;
-            if (col > 0) {
-                take(at - 1, patch);
-            }
-            if (col + 1 < grid.cols) {
-                take(at + 1, patch);
-            }
-            if (at >= grid.cols) {
-                take(at - grid.cols, patch);
-            }
-            if (at + grid.cols < grid.size()) {
-                take(at + grid.cols, patch);
+            for (const std::size_t neighbour : side_neighbours(cells.shapes, patch[i])) {
+                take(neighbour, patch);
             }
         }
         if (!patch.empty()) {
@@ -55,33 +44,59 @@ std::vector<std::vector<std::size_t>> patches_of(const Raster<CellClass>& classe
     return patches;
 }
 
-MultiPolygon outline_of(const std::vector<std::size_t>& patch, const Grid& grid)
+MultiPolygon outline_of(const std::vector<std::size_t>& patch, const CellShapes& shapes)
 {
-    std::vector<MultiPolygon> squares;
-    squares.reserve(patch.size());
-    for (const std::size_t cell : patch) {
-        const auto col = static_cast<double>(cell % grid.cols);
-        const auto row = static_cast<double>(cell / grid.cols);
-        const double west = grid.min_x + col * grid.cell_m;
-        const double east = grid.min_x + (col + 1) * grid.cell_m;
-        const double north = grid.max_y - row * grid.cell_m;
-        const double south = grid.max_y - (row + 1) * grid.cell_m;
-        squares.push_back({{{{west, south}, {east, south}, {east, north}, {west, north}, {west, south}}, {}}});
+    if (patch.size() == 1) {
+        return cell_outline(shapes, patch.front());
     }
-    return geos::unite(squares, 0);
+    std::vector<MultiPolygon> outlines;
+    outlines.reserve(patch.size());
+    for (const std::size_t cell : patch) {
+        outlines.push_back(cell_outline(shapes, cell));
+    }
+    return geos::unite(outlines, 0);
 }
 
 ChanceFigures strongest(const std::vector<std::size_t>& patch, const SignificantCells& cells)
 {
     std::size_t best = patch.front();
     for (const std::size_t cell : patch) {
-        const double z = cells.z.values[cell];
-        const double best_z = cells.z.values[best];
-        if (z > best_z || (!(z < best_z) && cell < best)) {
+        if (cells.z[cell] > cells.z[best] || (!(cells.z[cell] < cells.z[best]) && cell < best)) {
             best = cell;
         }
     }
-    return {cells.z.values[best], cells.p_value.values[best], cells.p_adjusted.values[best]};
+    return {cells.z[best], cells.p_value[best], cells.p_adjusted[best]};
+}
+
+std::optional<double> at_risk_in(const std::vector<std::size_t>& patch, const SignificantCells& cells)
+{
+    if (cells.at_risk.empty()) {
+        return std::nullopt;
+    }
+    double sum = 0;
+    for (const std::size_t cell : patch) {
+        sum += cells.at_risk[cell];
+    }
+    return sum;
+}
+
+/// What of an outline lies in the scope, as hotspots of their own: connected pieces of a patch of cells, but an area
+/// whole, islands and all.
+std::vector<MultiPolygon> pieces_of(const MultiPolygon& outline, const CellShapes& shapes, const ShapeIndex& scope)
+{
+    std::vector<MultiPolygon> pieces;
+    if (std::holds_alternative<AreaShapes>(shapes)) {
+        auto whole = clip_whole(outline, scope);
+        std::erase_if(whole, [](const Polygon& polygon) { return area(polygon) < kDustM2; });
+        if (!whole.empty()) {
+            pieces.push_back(std::move(whole));
+        }
+        return pieces;
+    }
+    for (auto& piece : clip(outline, scope, 1)) {
+        pieces.push_back(std::move(piece.shape));
+    }
+    return pieces;
 }
 
 } // namespace
@@ -93,23 +108,24 @@ HotspotList hotspots_from_cells(const SignificantCells& cells, const ThemeRows& 
     const ScopeRows scope_rows(rows, scope, shape, context);
     const Describer describer(scope_rows, rows, context);
     const Neighbours neighbours(scope, context);
-    const auto patches = patches_of(cells.cell_class);
+    const auto patches = patches_of(cells);
     std::vector<MultiPolygon> outlines(patches.size());
     parallel_for(context.threads, patches.size(),
-                 [&](std::size_t i) { outlines[i] = outline_of(patches[i], cells.cell_class.grid); });
+                 [&](std::size_t i) { outlines[i] = outline_of(patches[i], cells.shapes); });
 
     HotspotList list;
     list.incidents_in_scope = scope_rows.incidents();
     list.harm_in_scope = scope_rows.harm();
     std::vector<Draft> drafts;
     for (std::size_t i = 0; i < patches.size(); ++i) {
-        for (auto& piece : clip(outlines[i], shape, 1)) {
-            list.region_km2 += area(piece.shape) / 1e6;
-            auto draft = describer.describe_if_kept(std::move(piece.shape), rules, list);
+        for (auto& piece : pieces_of(outlines[i], cells.shapes, shape)) {
+            list.region_km2 += area(piece) / 1e6;
+            auto draft = describer.describe_if_kept(std::move(piece), rules, list);
             if (!draft) {
                 continue;
             }
             draft->hotspot.chance = strongest(patches[i], cells);
+            draft->hotspot.at_risk = at_risk_in(patches[i], cells);
             for (auto& beyond : neighbours.beyond(outlines[i])) {
                 draft->hotspot.continues_into.push_back(std::move(beyond.name));
             }

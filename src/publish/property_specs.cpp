@@ -90,6 +90,14 @@ std::span<const PropertySpec> property_specs()
                      "weight_permutation: what p_value_harm comes from; not_applicable when all incidents weigh the "
                      "same"},
         PropertySpec{"significance", "", "what p_value and p_value_harm say at 0.05, in words"},
+        PropertySpec{"at_risk", "at_risk_unit",
+                     "rates only: how many of what rates are per, such as households, its cells hold; whole even where "
+                     "the outline was cut at a border"},
+        PropertySpec{"at_risk_unit", "", "rates only: what is counted in at_risk"},
+        PropertySpec{"incidents_per_1000", "incidents per 1,000 at_risk_unit",
+                     "rates only: incidents over at_risk, as they are, not smoothed"},
+        PropertySpec{"harm_per_1000", "harm_unit per 1,000 at_risk_unit",
+                     "rates only: harm over at_risk, as it is, not smoothed"},
         PropertySpec{"peak_days", "",
                      "days of the smallest window of the week that holds half of its incidents: one day, a run of days "
                      "or every day. Absent, as all that follows, unless at least 20 incidents and half of them have "

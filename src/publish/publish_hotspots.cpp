@@ -230,6 +230,13 @@ Properties internal_properties(const Hotspot& spot, const std::vector<AreaLayer>
         to.number("p_adjusted", spot.chance->p_adjusted);
     }
     add_significance(to, spot);
+    if (spot.at_risk && *spot.at_risk > 0) {
+        constexpr double kPer = 1000;
+        to.number("at_risk", *spot.at_risk);
+        to.text("at_risk_unit", info.at_risk_unit);
+        to.number("incidents_per_1000", kPer * static_cast<double>(spot.incidents) / *spot.at_risk);
+        to.number("harm_per_1000", kPer * spot.harm / *spot.at_risk);
+    }
     add_peak(to, spot);
     if (spot.found_again) {
         add_found_again(to, *spot.found_again);

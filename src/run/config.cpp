@@ -68,8 +68,9 @@ RunConfig build(config::Node& document, config::Building& building)
         document.set("title", Node{config.title, kTop, true});
     }
     config.themes = build_themes(document, config.incidents, building);
-    config.denominators = build_denominators(document, building);
+    config.denominators = build_denominators(document, config.areas, building);
     config.hotspots = build_hotspots(document, config.themes, config.denominators, building);
+    check_cells(config, document, building);
     check_police_uk_bandwidths(config, document, building);
     config.stability = build_stability(document, building);
     config.persistence = build_persistence(document, config.period, building);

@@ -85,6 +85,12 @@ AreaConfig build_area(const Node& node, bool first, Building& building)
         building.problems.add(fields.at("isolate"),
                               "isolate = true is about packs; set pack = true as well, or leave it out");
     }
+    if (area.layer == "square" || area.layer == "hexagon") {
+        building.problems.add(fields.at("layer"),
+                              fmt::format("layer = '{}' is a kind of cell (cells = \"{}\"); call it "
+                                          "otherwise",
+                                          area.layer, area.layer));
+    }
     if (is_property(area.layer)) {
         building.problems.add(
             fields.at("layer"),

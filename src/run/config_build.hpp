@@ -49,7 +49,8 @@ private:
 [[nodiscard]] std::vector<AreaConfig> build_areas(Node& document, Building& building);
 [[nodiscard]] HarmConfig build_harm(const Node& document, Building& building);
 [[nodiscard]] std::vector<Theme> build_themes(Node& document, const IncidentsConfig& incidents, Building& building);
-[[nodiscard]] std::vector<DenominatorConfig> build_denominators(Node& document, Building& building);
+[[nodiscard]] std::vector<DenominatorConfig> build_denominators(Node& document, const std::vector<AreaConfig>& areas,
+                                                                Building& building);
 /// \param denominators that an entry's `against` may name
 [[nodiscard]] std::vector<HotspotEntry> build_hotspots(Node& document, const std::vector<Theme>& themes,
                                                        const std::vector<DenominatorConfig>& denominators,
@@ -62,6 +63,8 @@ void build_duplicates(Node& incidents, IncidentsConfig& config, Building& buildi
 [[nodiscard]] std::vector<HubsConfig> build_hubs(Node& document, const std::vector<Theme>& themes,
                                                  const std::vector<AreaConfig>& areas, bool has_hotspots,
                                                  Building& building);
+/// Problems between entries that test cells, the layers of areas and the denominator.
+void check_cells(const RunConfig& config, Node& document, Building& building);
 [[nodiscard]] PublishRules build_publish(Node& document, const IncidentsConfig& incidents, Building& building);
 /// EPSG number of a `crs` key. With `of_analysis`, a problem when it is not projected in metres.
 [[nodiscard]] int build_crs(const Fields& fields, int otherwise, bool of_analysis, Building& building);

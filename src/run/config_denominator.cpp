@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "geo/crs.hpp"
 #include "run/config_build.hpp"
+#include "run/config_check.hpp"
 #include "run/config_sections.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <set>
 
 namespace harmspot::config
@@ -33,7 +35,30 @@ void check_pair(const Fields& fields, const std::string& one, const std::string&
     }
 }
 
-DenominatorConfig build_denominator(Node& node, Building& building)
+void check_areas(const Fields& fields, const DenominatorConfig& denominator, const std::vector<AreaConfig>& areas,
+                 Building& building)
+{
+    check_pair(fields, "area_layer", "area", building);
+    for (const auto* key : {"easting", "longitude"}) {
+        if (fields.written("area_layer") && fields.written(key)) {
+            building.problems.add(fields.at(key), fmt::format("[[denominator]] names both area_layer and {}; amounts "
+                                                              "are of areas or of points",
+                                                              key));
+        }
+    }
+    std::vector<std::string> names;
+    for (const auto& area : areas) {
+        names.push_back(area.layer);
+    }
+    if (!denominator.area_layer.empty() &&
+        std::find(names.begin(), names.end(), denominator.area_layer) == names.end()) {
+        building.problems.add(fields.at("area_layer"),
+                              fmt::format("no [[areas]] layer is called {}{}", in_quotes(denominator.area_layer),
+                                          did_you_mean(denominator.area_layer, names)));
+    }
+}
+
+DenominatorConfig build_denominator(Node& node, const std::vector<AreaConfig>& areas, Building& building)
 {
     const Fields fields(&node);
     DenominatorConfig denominator;
@@ -55,6 +80,9 @@ DenominatorConfig build_denominator(Node& node, Building& building)
     denominator.longitude = fields.text("longitude");
     denominator.latitude = fields.text("latitude");
     denominator.weight = fields.text("weight");
+    denominator.area_layer = fields.text("area_layer");
+    denominator.area = fields.text("area");
+    check_areas(fields, denominator, areas, building);
     check_pair(fields, "easting", "northing", building);
     check_pair(fields, "longitude", "latitude", building);
     if (fields.written("easting") && fields.written("longitude")) {
@@ -75,10 +103,12 @@ SectionSpec denominator_section()
     return {
         .name = "denominator",
         .repeated = true,
-        .why = "people, homes or the like counted at points, such as residents at the middles of LSOAs, to hold themes "
-               "against: see against in explain relative_risk",
+        .why =
+            "people, homes or the like, counted at points, such as residents at the middles of LSOAs, or by the "
+            "areas of a layer: what relative_risk holds themes against, and what rates of gi_star and local_moran are "
+            "per",
         .keys = {
-            {.name = "name", .type = Type::name, .why = "what against calls it"},
+            {.name = "name", .type = Type::name, .why = "what against and per call it"},
             {.name = "title",
              .type = Type::text,
              .optional = true,
@@ -100,15 +130,22 @@ SectionSpec denominator_section()
              .why = "of easting and northing; EPSG:27700 when left out. A GIS layer's own holds unless this says "
                     "otherwise"},
             {.name = "layer", .type = Type::text, .optional = true, .why = "of a GIS file that has several"},
+            {.name = "area_layer",
+             .type = Type::name,
+             .optional = true,
+             .why = "in place of positions: the [[areas]] layer whose areas the rows are, such as lsoa; for rates with "
+                    "cells = the same layer"},
+            column("area", "column that holds the area's name, as the layer has it; goes with area_layer"),
         }};
 }
 
-std::vector<DenominatorConfig> build_denominators(Node& document, Building& building)
+std::vector<DenominatorConfig> build_denominators(Node& document, const std::vector<AreaConfig>& areas,
+                                                  Building& building)
 {
     std::vector<DenominatorConfig> denominators;
     std::set<std::string> names;
     for (auto* node : entries_of(document, "denominator")) {
-        denominators.push_back(build_denominator(*node, building));
+        denominators.push_back(build_denominator(*node, areas, building));
         const auto& name = denominators.back().name;
         if (!name.empty() && !names.insert(name).second) {
             building.problems.add(Fields(node).at("name"),

@@ -242,7 +242,9 @@ std::vector<HotspotEntry> build_hotspots(Node& document, const std::vector<Theme
     }
     std::vector<std::string> against{"rest"};
     for (const auto& denominator : denominators) {
-        against.push_back(denominator.name);
+        if (denominator.area_layer.empty()) { // amounts by area have no positions
+            against.push_back(denominator.name);
+        }
     }
     const auto nodes = entries_of(document, "hotspots");
     std::vector<HotspotEntry> entries;

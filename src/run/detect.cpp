@@ -64,7 +64,8 @@ bool corrects_edges(const HotspotEntry& entry)
 }
 
 Detector::Detector(const RunConfig& config, const RunOptions& options, const RunData& data, const Progress& progress)
-    : m_config(config), m_options(options), m_data(data), m_progress(progress)
+    : m_config(config), m_options(options), m_data(data), m_progress(progress),
+      m_layer_cells(config, data, options.threads)
 {
     if (std::any_of(config.hotspots.begin(), config.hotspots.end(),
                     [](const HotspotEntry& entry) { return find_method(entry.method)->makes == Makes::clusters; })) {
@@ -78,7 +79,7 @@ bool Detector::inside_only(const Job& job) const
 }
 
 Detection Detector::run(const Job& job, std::optional<AreaRef> only, const PlacesView& places, const ThemeRows* rows,
-                        const ParamValues& params, unsigned threads, const Progress* progress) const
+                        const ParamValues& params, unsigned threads, const Progress* progress, double dispersion) const
 {
     const auto& method = *find_method(entry_of(job).method);
     MethodContext context;
@@ -95,6 +96,17 @@ Detection Detector::run(const Job& job, std::optional<AreaRef> only, const Place
     };
     context.least_bandwidth_m = m_config.incidents.format == "police-uk" ? kLeastPoliceUkBandwidthM : 0;
     context.snap_spacing_m = m_snap_spacing_m;
+    const auto per = rate_denominator(m_config, params);
+    const auto areas = m_layer_cells.areas_for(params, per, places, context.within, threads);
+    context.cell_areas = areas ? &*areas : nullptr;
+    PointsAtRisk points;
+    if (per) {
+        const auto& read = m_data.at_risk[*per];
+        points = {read.x, read.y, read.amount};
+        context.at_risk = read.layer.empty() ? &points : nullptr;
+        context.at_risk_unit = read.unit;
+    }
+    context.weight_dispersion = dispersion;
     context.progress = progress;
     std::optional<OwnedRiskSetting> risk;
     RiskSetting setting;
@@ -114,8 +126,8 @@ Found Detector::detect(const Job& job, std::optional<AreaRef> only) const
     Found found;
     found.rows = theme_rows(m_data, job, only);
     found.places = theme_places(m_data, found.rows, inside_only(job));
-    found.detection =
-        run(job, only, found.places.view(), &found.rows, entry_of(job).params, m_options.threads, &m_progress);
+    found.detection = run(job, only, found.places.view(), &found.rows, entry_of(job).params, m_options.threads,
+                          &m_progress, dispersion_of(found.rows.weight));
     return found;
 }
 
@@ -131,7 +143,8 @@ Detection Detector::redetect(const Job& job, const Found& found, const PlacesVie
         params.insert_or_assign(name, value);
     }
     const Occupied occupied(places);
-    auto detection = run(job, how.only, occupied.places.view(), nullptr, params, how.threads, nullptr);
+    auto detection = run(job, how.only, occupied.places.view(), nullptr, params, how.threads, nullptr,
+                         dispersion_of(found.rows.weight));
     if (auto* clusters = std::get_if<Clusters>(&detection)) {
         clusters->label = spread(clusters->label, occupied.places, places.size(), std::int32_t{-1});
         clusters->membership = spread(clusters->membership, occupied.places, places.size(), 0.0);

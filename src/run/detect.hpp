@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "run/cell_areas.hpp"
 #include "run/run_data.hpp"
 #include "run/theme_rows.hpp"
 
@@ -72,12 +73,13 @@ private:
     /// \param rows the incidents on the places; null = see `OwnedRiskSetting`
     [[nodiscard]] Detection run(const Job& job, std::optional<AreaRef> only, const PlacesView& places,
                                 const ThemeRows* rows, const ParamValues& params, unsigned threads,
-                                const Progress* progress) const;
+                                const Progress* progress, double dispersion) const;
 
     const RunConfig& m_config;
     const RunOptions& m_options;
     const RunData& m_data;
     const Progress& m_progress;
+    LayerCells m_layer_cells;
     std::optional<double> m_snap_spacing_m; ///< of all the run's places; when clusters are sought
 };
 

@@ -299,6 +299,9 @@ Json output_json(const PublishRules& rules, const WrittenOutput& written)
             output["bandwidth_curve"].push_back({{"bandwidth_m", metres}, {"score", score}});
         }
     }
+    if (!written.whole_map.empty()) {
+        output["whole_map"] = to_json(written.whole_map);
+    }
     if (!written.k_distance_m.empty()) {
         output["k_distance_m"] = written.k_distance_m;
     }
@@ -383,6 +386,17 @@ std::string manifest_json(const RunConfig& config, const RunOptions& options, co
                        {"grid_used", report.crs.grid_used}};
     manifest["coordinates"] = coordinates_json(data);
     manifest["harm"] = harm_json(config.publish, data);
+    for (const auto& read : data.at_risk) {
+        if (read.rows > 0) {
+            manifest["at_risk"].push_back({{"path", read.path},
+                                           {"sha256", read.sha256},
+                                           {"unit", read.unit},
+                                           {"area_layer", read.layer},
+                                           {"rows", read.rows},
+                                           {"left_out", read.left_out},
+                                           {"total", read.total}});
+        }
+    }
     manifest["months"] = months_json(config.publish, data.months);
     manifest["themes"] = themes_json(config, data);
     if (!data.denominators.empty()) {

@@ -29,6 +29,15 @@ PlannedOutput output_of(const RunConfig& config, const Job& job, std::string pat
     return output;
 }
 
+/// Whether re-runs of an entry give a map of how often cells were hot: densities and squares do.
+bool has_stability_map(const HotspotEntry& entry)
+{
+    const auto makes = find_method(entry.method)->makes;
+    const auto cells = entry.params.find("cells");
+    return makes == Makes::surface ||
+           (makes == Makes::cells && cells != entry.params.end() && cells->second == ParamValue(std::string("square")));
+}
+
 /// A page for the whole force and one in each pack's folder.
 void add_map_pages(const RunConfig& config, std::vector<PlannedOutput>& outputs)
 {
@@ -118,7 +127,7 @@ std::vector<PlannedOutput> plan_outputs(const RunConfig& config, const RunData& 
         if (method->makes == Makes::surface && config.output.surfaces) {
             outputs.push_back(surface_output(config, job));
         }
-        if (config.stability.enabled && method->makes != Makes::clusters && config.output.surfaces) {
+        if (config.stability.enabled && has_stability_map(config.hotspots[job.entry]) && config.output.surfaces) {
             outputs.push_back(stability_output(config, job));
         }
         if (method->makes == Makes::risk_map && config.output.surfaces) {

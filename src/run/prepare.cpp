@@ -5,6 +5,7 @@
 #include "harmspot/error.hpp"
 
 #include "geo/crs.hpp"
+#include "run/cell_areas.hpp"
 #include "run/positions.hpp"
 
 #include <fmt/format.h>
@@ -84,6 +85,38 @@ void read_layers(const RunConfig& config, RunData& data)
     }
 }
 
+/// What rates are per, for the denominators that an entry asks for.
+/// \throws InputError when no point at risk lies in the study area
+void read_at_risk_tables(const RunConfig& config, const Progress& progress, RunData& data)
+{
+    data.at_risk.resize(config.denominators.size());
+    for (const auto& entry : config.hotspots) {
+        const auto per = rate_denominator(config, entry.params);
+        if (!per || data.at_risk[*per].rows > 0) {
+            continue;
+        }
+        const auto& one = config.denominators[*per];
+        const auto layer = std::find_if(data.layers.begin(), data.layers.end(),
+                                        [&](const AreaLayer& each) { return each.name == one.area_layer; });
+        auto& read = data.at_risk[*per];
+        read = read_at_risk(one, layer == data.layers.end() ? nullptr : &*layer, config.epsg);
+        for (const auto& warning : read.warnings) {
+            progress.warn(warning);
+        }
+        const auto box = bounds(data.study.shape);
+        bool any = !read.of_area.empty();
+        for (std::size_t i = 0; i < read.x.size() && !any; ++i) {
+            any = box.contains({read.x[i], read.y[i]});
+        }
+        if (!any) {
+            throw InputError(
+                fmt::format("{}: none of its {} points lies in the study area; are its columns of position the "
+                            "right way round, and in the CRS that [[denominator]] says?",
+                            read.path, read.x.size()));
+        }
+    }
+}
+
 /// A map of nothing would pass for a quiet month.
 void refuse_no_rows(const RunConfig& config, const RowReport& report)
 {
@@ -138,6 +171,9 @@ void read_denominators(const RunConfig& config, unsigned threads, const Progress
 {
     for (const auto& one : config.denominators) {
         auto& denominator = data.denominators.emplace_back();
+        if (!one.area_layer.empty()) {
+            continue; // amounts by area serve rates alone
+        }
         denominator.read = read_weighted_points(one, config.epsg);
         const auto& points = denominator.read.points;
         auto areas = place_areas(config, data.layers, data.study, points, threads);
@@ -267,6 +303,7 @@ RunData prepare(const RunConfig& config, const RunOptions& options, const Progre
         config.harm.table == "count" ? count_table() : read_harm_table(config.harm.table, config.harm.table_as_written);
     progress.at("Reading areas", 0);
     read_layers(config, data);
+    read_at_risk_tables(config, progress, data);
     watch.lap("areas", 0);
 
     const auto files = name_files(config.incidents);

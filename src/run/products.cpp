@@ -3,6 +3,7 @@
 
 #include "geo/sha256.hpp"
 #include "run/again_words.hpp"
+#include "run/cell_areas.hpp"
 #include "run/detect.hpp"
 #include "run/found_line.hpp"
 #include "run/map_pages.hpp"
@@ -31,6 +32,10 @@ constexpr const char* kCountVersion =
 constexpr const char* kWholeForceChance =
     "p_value and p_value_harm come from the test of the whole force: the best that chance did anywhere in the force "
     "is what a hotspot here was held against.";
+/// What every product of rates says. {0} = what rates are per, {1} = the file they came from
+constexpr const char* kRates =
+    "Tested as rates per {0}, taken from {1}: a hot place has more than its {0} explain, not "
+    "the most. Whoever works, shops or goes out there but is not one of them is not counted.";
 
 /// Makes the maps of one run, one job after the other; each job uses all the threads.
 class Maker
@@ -118,6 +123,16 @@ private:
             info.statements.push_back(surface->why);
         } else if (const auto* map = std::get_if<RiskMap>(&found.detection)) {
             info.statements.push_back(map->why);
+        }
+        if (const auto* cells = std::get_if<SignificantCells>(&found.detection); cells != nullptr) {
+            if (!cells->why.empty()) {
+                info.statements.push_back(cells->why);
+            }
+            if (!cells->at_risk.empty()) {
+                const auto& per = m_data.at_risk[rate_denominator(m_config, entry_of(job).params).value()];
+                info.at_risk_unit = per.unit;
+                info.statements.push_back(fmt::format(kRates, per.unit, per.path));
+            }
         }
         return info;
     }
@@ -242,7 +257,7 @@ private:
                 Reruns(m_config, m_options, m_data, m_detector, m_progress).find_again(job, found, only, lists);
             m_watch.lap("re-run: " + entry_of(job).name, found.rows.place.size());
         }
-        if (!m_history.periods.empty()) {
+        if (!m_history.periods.empty() && !std::holds_alternative<RiskMap>(found.detection)) {
             add_persistence(m_config, m_options, m_data, m_history, m_detector, job, found, only, lists);
             m_watch.lap("persistence: " + entry_of(job).name, found.rows.place.size());
         }
@@ -294,6 +309,8 @@ private:
             written.k_distance_m = clusters->k_distance_m;
         } else if (const auto* cells = std::get_if<SignificantCells>(&found.detection)) {
             written.chosen = cells->chosen;
+            written.whole_map = cells->whole_map;
+            written.why = cells->why;
         } else if (const auto* map = std::get_if<RiskMap>(&found.detection)) {
             written.level_unit = "p_value";
             written.chosen = map->chosen;

@@ -34,6 +34,7 @@ struct WrittenOutput {
     std::uint64_t dropped_few_places = 0;
     std::optional<std::uint64_t> dropped_as_chance{};         ///< risk maps only
     ParamValues chosen{};                                     ///< what "auto" became
+    ParamValues whole_map{};                                  ///< cells: Moran's I and general G
     std::string why{};                                        ///< and why, in a sentence
     std::vector<std::pair<double, double>> bandwidth_curve{}; ///< metres and score
     std::vector<double> k_distance_m{};                       ///< see `Clusters::k_distance_m`

@@ -51,8 +51,8 @@ GatheredCells gathered(const Detection& detection)
             }
         }
     } else if (const auto* tested = std::get_if<SignificantCells>(&detection)) {
-        for (std::size_t i = 0; i < tested->cell_class.values.size(); ++i) {
-            if (tested->cell_class.values[i] == CellClass::hot) {
+        for (std::size_t i = 0; i < tested->cell_class.size(); ++i) {
+            if (tested->cell_class[i] == CellClass::hot) {
                 cells.put(i, 1);
             }
         }
@@ -63,7 +63,19 @@ GatheredCells gathered(const Detection& detection)
 const Grid& grid_of(const Detection& detection)
 {
     const auto* surface = std::get_if<Surface>(&detection);
-    return surface != nullptr ? surface->raster.grid : std::get<SignificantCells>(detection).cell_class.grid;
+    return surface != nullptr ? surface->raster.grid : std::get<Grid>(std::get<SignificantCells>(detection).shapes);
+}
+
+/// Why a map is not re-run; "" when it is.
+std::string why_no_rerun(const Detection& detection)
+{
+    if (std::holds_alternative<RiskMap>(detection)) {
+        return "risk maps are not re-run: their draws already say how far chance could move them";
+    }
+    const auto* cells = std::get_if<SignificantCells>(&detection);
+    return cells != nullptr && !std::holds_alternative<Grid>(cells->shapes)
+               ? "only maps of squares are re-run, not those of hexagons or areas"
+               : std::string();
 }
 
 /// The re-runs of one map.
@@ -300,6 +312,11 @@ std::string_view rerun_factor_text(RerunFactor factor)
 Rerun Reruns::find_again(const Job& job, const Found& found, std::optional<AreaRef> only,
                          std::vector<ScopedList>& lists) const
 {
+    if (auto why = why_no_rerun(found.detection); !why.empty()) {
+        Rerun none;
+        none.report.left_out.fill(why);
+        return none;
+    }
     return MapReruns(m_config, m_options, m_data, m_detector, m_progress, job, found, only, lists).make();
 }
 

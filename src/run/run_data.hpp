@@ -14,6 +14,7 @@
 #include "run/stopwatch.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -73,6 +74,7 @@ struct RunData {
     Raster<std::uint8_t> searchable;    ///< S
     double searchable_km2 = 0;
     OutsideReport outside;
+    std::vector<AtRisk> at_risk; ///< per [[denominator]]: what rates are per; no rows where no entry asks for it
     HarmTable table;
     HarmColumn harm;
     std::vector<double> weight;            ///< detection weight per row, harm version

@@ -2,57 +2,18 @@
 #include "significance/cell_test.hpp"
 
 #include "harmspot/area.hpp"
+#include "harmspot/rates.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
-#include <optional>
 
 namespace harmspot::significance
 {
 
 namespace
 {
-
-/// The cell a position lies in, if any; on an edge between two, the eastern or southern one.
-std::optional<std::size_t> cell_of(const Grid& grid, double x, double y)
-{
-    const double col = std::floor((x - grid.min_x) / grid.cell_m);
-    const double row = std::floor((grid.max_y - y) / grid.cell_m);
-    if (!(col >= 0 && row >= 0 && col < static_cast<double>(grid.cols) && row < static_cast<double>(grid.rows))) {
-        return std::nullopt;
-    }
-    return static_cast<std::size_t>(row) * grid.cols + static_cast<std::size_t>(col);
-}
-
-std::vector<std::uint8_t> analysed(const Grid& grid, const MethodContext& context)
-{
-    std::vector<std::uint8_t> in(grid.size(), 1);
-    if (context.searchable != nullptr) {
-        const auto& fine = context.searchable->grid;
-        std::vector<double> m2(grid.size(), 0.0);
-        for (std::size_t row = 0; row < fine.rows; ++row) {
-            for (std::size_t col = 0; col < fine.cols; ++col) {
-                if ((*context.searchable)(row, col) == 0) {
-                    continue;
-                }
-                if (const auto cell = cell_of(grid, fine.centre_x(col), fine.centre_y(row))) {
-                    m2[*cell] += fine.cell_area_m2();
-                }
-            }
-        }
-        std::transform(m2.begin(), m2.end(), in.begin(),
-                       [&](double part) { return std::uint8_t{2 * part >= grid.cell_area_m2()}; });
-    }
-    if (context.within != nullptr) {
-        Raster<std::uint8_t> inside(grid, std::uint8_t{0});
-        burn(inside, *context.within, 1);
-        std::transform(in.begin(), in.end(), inside.values.begin(), in.begin(),
-                       [](std::uint8_t a, std::uint8_t b) { return std::uint8_t(a & b); });
-    }
-    return in;
-}
 
 Correction correction_of(const std::string& word)
 {
@@ -84,105 +45,210 @@ std::string chance_word(Chance chance)
     return chance == Chance::normal ? "normal" : (chance == Chance::own_draws ? "own_draws" : "shared_draws");
 }
 
-Lattice lattice_of(const Grid& grid, const ParamValues& values, std::vector<std::uint8_t> in)
+/// Sums per entry of an adjacency.
+struct CellSums {
+    std::vector<double> weight;
+    std::vector<double> incidents;
+    std::vector<double> at_risk; ///< empty where totals are tested
+};
+
+CellSums sums_of(const PlacesView& places, const CellLayout& layout, const std::vector<std::size_t>& cells)
 {
-    if (const auto band_m = number_if(values, "neighbours")) {
-        return square_lattice(grid, *band_m, std::move(in));
+    std::vector<double> weight(layout.in.size(), 0.0);
+    std::vector<double> incidents(layout.in.size(), 0.0);
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        const std::size_t cell = layout.of_place[i];
+        if (cell != kNoCell && layout.in[cell] != 0) {
+            weight[cell] += places.weight[i];
+            incidents[cell] += places.incidents[i];
+        }
     }
-    const auto contiguity = text_of(values, "neighbours") == "rook" ? Contiguity::rook : Contiguity::queen;
-    return square_lattice(grid, contiguity, std::move(in));
+    CellSums sums;
+    for (const std::size_t cell : cells) {
+        sums.weight.push_back(weight[cell]);
+        sums.incidents.push_back(incidents[cell]);
+        if (!layout.at_risk.empty()) {
+            sums.at_risk.push_back(layout.in[cell] != 0 ? layout.at_risk[cell] : 0.0);
+        }
+    }
+    return sums;
+}
+
+/// The neighbours as lists, as local smoothing wants them.
+Weights as_lists(const Adjacency& adjacency)
+{
+    if (const auto* weights = std::get_if<Weights>(&adjacency.neighbours)) {
+        return *weights;
+    }
+    const auto& lattice = std::get<Lattice>(adjacency.neighbours);
+    std::vector<std::vector<std::uint32_t>> lists(lattice.in.size());
+    for (std::size_t cell = 0; cell < lists.size(); ++cell) {
+        if (lattice.in[cell] == 0) {
+            continue;
+        }
+        const auto row = static_cast<std::ptrdiff_t>(cell / lattice.cols);
+        const auto col = static_cast<std::ptrdiff_t>(cell % lattice.cols);
+        for (const auto& run : lattice.runs[cell / lattice.cols % 2]) {
+            const auto at = row + run.row;
+            for (auto to = col + run.first; to <= col + run.last; ++to) {
+                if (at < 0 || to < 0 || at >= static_cast<std::ptrdiff_t>(lattice.rows) ||
+                    to >= static_cast<std::ptrdiff_t>(lattice.cols)) {
+                    continue;
+                }
+                const auto neighbour = static_cast<std::size_t>(at) * lattice.cols + static_cast<std::size_t>(to);
+                if (lattice.in[neighbour] != 0) {
+                    lists[cell].push_back(static_cast<std::uint32_t>(neighbour));
+                }
+            }
+        }
+    }
+    return weights_from(lists);
+}
+
+/// Rates as the statistic wants them. Moran's I is misled by unequal denominators even after smoothing, so it gets
+/// scores whose variance is even (Assunção & Reis 1999).
+std::vector<double> rates_of(const CellSums& sums, const Adjacency& adjacency, const ParamValues& values,
+                             double dispersion, CellStatistic statistic)
+{
+    const auto& smoothing = text_of(values, "smoothing");
+    if (smoothing == "none") {
+        return raw_rates(sums.weight, sums.at_risk);
+    }
+    if (smoothing == "local_empirical_bayes") {
+        return locally_smoothed_rates(sums.weight, sums.at_risk, as_lists(adjacency), dispersion);
+    }
+    return statistic == CellStatistic::local_moran ? standardised_rates(sums.weight, sums.at_risk, dispersion)
+                                                   : smoothed_rates(sums.weight, sums.at_risk, dispersion);
+}
+
+void add_global(ParamValues& to, const std::string& name, const GlobalStatistic& statistic)
+{
+    if (statistic.defined) {
+        to[name] = statistic.value;
+        to[name + "_expected"] = statistic.expected;
+        to[name + "_z"] = statistic.z;
+        to[name + "_p_value"] = statistic.p_value;
+    }
+}
+
+/// Whether the map as a whole is uneven, apart from where.
+ParamValues whole_map(const std::vector<double>& value, const CellNeighbours& neighbours)
+{
+    ParamValues found;
+    add_global(found, "morans_i", morans_i(value, neighbours, MoranVariance::randomisation));
+    if (std::none_of(value.begin(), value.end(), [](double one) { return one < 0; })) {
+        add_global(found, "general_g", general_g(value, neighbours));
+    }
+    return found;
+}
+
+/// Incidents that lie where nothing is at risk, so that no rate can hold them.
+void tell_of_nothing_at_risk(CellTest& test, const PlacesView& places, const MethodContext& context)
+{
+    double all = 0;
+    double lost = 0;
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        const std::size_t cell = test.layout.of_place[i];
+        all += places.incidents[i];
+        lost += cell != kNoCell && !(test.layout.at_risk[cell] > 0) ? places.incidents[i] : 0;
+    }
+    test.chosen["incidents_with_nothing_at_risk"] = static_cast<std::int64_t>(lost);
+    if (lost > 0) {
+        test.why.push_back(
+            fmt::format("{:.0f} of {:.0f} incidents lie in cells with no {}; those cells have no rate and "
+                        "are not tested.",
+                        lost, all, context.at_risk_unit.empty() ? "one at risk" : context.at_risk_unit));
+    }
+}
+
+void warn(const MethodContext& context, const std::string& sentence)
+{
+    if (context.progress != nullptr) {
+        context.progress->warn(sentence);
+    }
 }
 
 } // namespace
 
-std::vector<KeySpec> cell_test_keys()
-{
-    using Type = KeySpec::Type;
-    return {
-        {.name = "cell_m",
-         .type = Type::number,
-         .unit = "m",
-         .fallback = 250.0,
-         .least = 50,
-         .most = 10'000,
-         .why = "side of a cell; 250 m is a few streets, and smaller cells hold too few incidents to test"},
-        {.name = "neighbours",
-         .type = Type::number_or_text,
-         .unit = "m",
-         .fallback = "queen",
-         .least = 50,
-         .most = 50'000,
-         .choices = {"queen", "rook"},
-         .why = "which cells are looked at together: queen the eight that touch, rook the four that share a side, or "
-                "all whose centres lie within so many metres"},
-        {.name = "alpha",
-         .type = Type::number,
-         .fallback = 0.05,
-         .least = 0.000'001,
-         .most = 0.5,
-         .why = "a cell is significant when its adjusted p-value is at most this"},
-        {.name = "correction",
-         .type = Type::text,
-         .fallback = "benjamini_hochberg",
-         .choices = {"benjamini_hochberg", "bonferroni", "none"},
-         .why =
-             "thousands of cells are tested at once, so some look hot by luck: benjamini_hochberg keeps the share "
-             "of those among the cells found at alpha, bonferroni the chance of even one; raw p-values are kept too"},
-        {.name = "p_values",
-         .type = Type::text,
-         .fallback = "auto",
-         .choices = {"auto", "normal", "shared_draws", "own_draws"},
-         .why =
-             "the normal curve is wrong for thin counts, so auto shuffles the cells' values (shared_draws: one table "
-             "of draws for all cells) when chance would put under 50 incidents into a neighbourhood; own_draws gives "
-             "each cell its own"},
-        {.name = "draws",
-         .type = Type::integer,
-         .unit = "draws",
-         .fallback = std::int64_t{9'999},
-         .least = 99,
-         .most = 999'999,
-         .why = "how often values are shuffled; a tail is fitted where fewer than ten draws are as extreme"},
-    };
-}
-
-std::vector<std::string> check_cell_test(const ParamValues& values)
-{
-    const auto band_m = number_if(values, "neighbours");
-    if (band_m && *band_m < number_of(values, "cell_m")) {
-        return {fmt::format("neighbours = {} m is less than cell_m = {} m, so no cell has a neighbour; use at least "
-                            "the cell's side",
-                            *band_m, number_of(values, "cell_m"))};
-    }
-    return {};
-}
-
-CellTest make_cell_test(const PlacesView& places, const ParamValues& values, const MethodContext& context, bool star)
+CellTest make_cell_test(const PlacesView& places, const ParamValues& values, const MethodContext& context,
+                        CellStatistic statistic)
 {
     CellTest test;
-    test.grid = Grid::covering(context.extent, number_of(values, "cell_m"));
-    const auto in = analysed(test.grid, context);
-    test.weight.assign(test.grid.size(), 0.0);
-    std::vector<double> incidents(test.grid.size(), 0.0);
-    for (std::size_t i = 0; i < places.size(); ++i) {
-        const auto cell = cell_of(test.grid, places.x[i], places.y[i]);
-        if (cell && in[*cell] != 0) {
-            test.weight[*cell] += places.weight[i];
-            incidents[*cell] += places.incidents[i];
-        }
-    }
-    test.neighbours = lattice_of(test.grid, values, in);
-    const auto thin = thin_counts(incidents, test.neighbours, star);
+    test.layout = cell_layout(places, values, context);
+    test.adjacency = adjacency(test.layout, values, context.threads);
+    const auto sums = sums_of(places, test.layout, test.adjacency.cell);
+    const bool star = statistic == CellStatistic::gi_star;
+    const auto& in = test.layout.in;
+    const auto cells = std::count(in.begin(), in.end(), std::uint8_t{1});
+    const bool rates = !test.layout.at_risk.empty() && cells > 0;
+    const auto thin = rates ? thin_rates(sums.incidents, sums.at_risk, test.adjacency.neighbours, star)
+                            : thin_counts(sums.incidents, test.adjacency.neighbours, star);
     test.options = options_of(values, context, thin.permute);
     test.alpha = number_of(values, "alpha");
     test.chosen["p_values"] = chance_word(test.options.chance);
-    test.chosen["analysed_cells"] = static_cast<std::int64_t>(std::count(in.begin(), in.end(), std::uint8_t{1}));
+    test.chosen["analysed_cells"] = static_cast<std::int64_t>(cells);
     test.chosen["expected_incidents"] = thin.expected;
+    if (rates) {
+        tell_of_nothing_at_risk(test, places, context);
+        test.value = rates_of(sums, test.adjacency, values, context.weight_dispersion, statistic);
+    } else {
+        test.value = sums.weight;
+    }
+    test.whole_map = whole_map(test.value, test.adjacency.neighbours);
     const bool unwise = thin.too_thin || (thin.permute && test.options.chance == Chance::normal);
-    if (context.progress != nullptr && unwise && places.size() > 0) {
-        context.progress->warn(thin.advice);
+    if (unwise && places.size() > 0) {
+        warn(context, thin.advice);
     }
     return test;
+}
+
+SignificantCells significant_cells(CellTest test, const LocalStatistics& result, const MethodContext& context,
+                                   const std::function<CellClass(std::size_t)>& classify)
+{
+    const std::size_t count = cell_count(test.layout.shapes);
+    SignificantCells cells;
+    cells.cell_class.assign(count, CellClass::ordinary);
+    cells.z.assign(count, 0.0);
+    cells.p_value.assign(count, 1.0);
+    cells.p_adjusted.assign(count, 1.0);
+    std::int64_t islands = 0;
+    std::string named;
+    bool constant = false;
+    const auto* areas = std::get_if<AreaShapes>(&test.layout.shapes);
+    for (std::size_t i = 0; i < test.adjacency.cell.size(); ++i) {
+        const std::size_t cell = test.adjacency.cell[i];
+        cells.z[cell] = result.z[i];
+        cells.p_value[cell] = result.p_value[i];
+        cells.p_adjusted[cell] = result.p_adjusted[i];
+        constant = constant || result.state[i] == CellState::undefined;
+        if (result.state[i] == CellState::island) {
+            constexpr std::int64_t kMostNamed = 3;
+            ++islands;
+            if (areas != nullptr && islands <= kMostNamed) {
+                named += (named.empty() ? "" : ", ") + areas->areas[cell].name;
+            }
+        }
+        if (result.state[i] == CellState::tested && result.p_adjusted[i] <= test.alpha) {
+            cells.cell_class[cell] = classify(i);
+        }
+    }
+    test.chosen["islands"] = islands;
+    if (areas != nullptr && islands > 0) {
+        test.why.push_back(fmt::format("{} area{} without neighbours ({}{}) {} in the mean but {} not tested; "
+                                       "neighbours = \"nearest\" gives every area some.",
+                                       islands, islands == 1 ? "" : "s", named, islands > 3 ? ", …" : "",
+                                       islands == 1 ? "counts" : "count", islands == 1 ? "is" : "are"));
+        warn(context, test.why.back());
+    }
+    if (constant) {
+        test.why.emplace_back("All cells hold the same, so none can stand out.");
+    }
+    cells.why = fmt::format("{}", fmt::join(test.why, " "));
+    cells.shapes = std::move(test.layout.shapes);
+    cells.at_risk = std::move(test.layout.at_risk);
+    cells.chosen = std::move(test.chosen);
+    cells.whole_map = std::move(test.whole_map);
+    return cells;
 }
 
 } // namespace harmspot::significance

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "significance/cell_layout.hpp"
+
 #include "harmspot/grid_statistics.hpp"
 #include "harmspot/method.hpp"
 
-#include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -17,38 +19,30 @@ namespace harmspot::significance
 /// Problems between those keys; one sentence each.
 [[nodiscard]] std::vector<std::string> check_cell_test(const ParamValues& values);
 
+/// Which statistic the values are for.
+enum class CellStatistic { gi_star, local_moran };
+
 /// Places added up by cell, and how the cells are to be tested.
 struct CellTest {
-    Grid grid;
-    CellNeighbours neighbours;  ///< a lattice over `grid`
-    std::vector<double> weight; ///< per cell
+    CellLayout layout;
+    Adjacency adjacency;
+    std::vector<double> value; ///< one per entry of `adjacency.cell`
     LocalOptions options;
     double alpha = 0.05;
     ParamValues chosen;
+    ParamValues whole_map;
+    std::vector<std::string> why; ///< sentences for products
 };
 
-/// Cells are analysed when at least half of their 25 m squares lie in the searchable area: what lies beyond it
-/// is sea, moor and fields, against which every town is significant. With `context.within` their centre must
-/// also lie in that area. Places in other cells are left out.
-/// \param star whether a cell counts in its own neighbourhood, for the judgement of thin counts
+/// Adds the places up by cell, as totals or as rates; judges whether the counts are thick enough for the test asked
+/// for, and tests the whole map. Warns through `context.progress` of what weakens the result. Places in cells that
+/// are not analysed are left out.
 [[nodiscard]] CellTest make_cell_test(const PlacesView& places, const ParamValues& values, const MethodContext& context,
-                                      bool star);
+                                      CellStatistic statistic);
 
-/// The tested cells as rasters; `classify(cell)` is asked of cells whose adjusted p is at most alpha.
-template <class Classify>
-[[nodiscard]] SignificantCells significant_cells(CellTest test, const LocalStatistics& result, const Classify& classify)
-{
-    SignificantCells cells{Raster<CellClass>(test.grid, CellClass::ordinary), Raster<double>(test.grid),
-                           Raster<double>(test.grid), Raster<double>(test.grid), std::move(test.chosen)};
-    for (std::size_t cell = 0; cell < test.grid.size(); ++cell) {
-        cells.z.values[cell] = result.z[cell];
-        cells.p_value.values[cell] = result.p_value[cell];
-        cells.p_adjusted.values[cell] = result.p_adjusted[cell];
-        if (result.state[cell] == CellState::tested && result.p_adjusted[cell] <= test.alpha) {
-            cells.cell_class.values[cell] = classify(cell);
-        }
-    }
-    return cells;
-}
+/// The tested cells; `classify(i)` is asked of entries of `adjacency.cell` whose adjusted p is at most alpha.
+[[nodiscard]] SignificantCells significant_cells(CellTest test, const LocalStatistics& result,
+                                                 const MethodContext& context,
+                                                 const std::function<CellClass(std::size_t)>& classify);
 
 } // namespace harmspot::significance

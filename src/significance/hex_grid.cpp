@@ -65,16 +65,17 @@ Point HexGrid::centre(std::size_t row, std::size_t col) const noexcept
 
 Ring HexGrid::outline(std::size_t row, std::size_t col) const
 {
-    const Point middle = centre(row, col);
+    // Corners lie on a lattice of half spacings by half side lengths; whole numbers of them are the same in all
+    // three hexagons that meet at a corner, and so is the product.
+    const std::int64_t number = first_row - static_cast<std::int64_t>(row);
+    const std::int64_t x = 2 * (first_col + static_cast<std::int64_t>(col)) + (number % 2 == 0 ? 0 : 1);
+    const std::int64_t y = 3 * number;
     const double half = spacing_m / 2;
-    const double corner = spacing_m / std::numbers::sqrt3; // from the centre to each corner
-    return {{middle.x, middle.y + corner},
-            {middle.x - half, middle.y + corner / 2},
-            {middle.x - half, middle.y - corner / 2},
-            {middle.x, middle.y - corner},
-            {middle.x + half, middle.y - corner / 2},
-            {middle.x + half, middle.y + corner / 2},
-            {middle.x, middle.y + corner}};
+    const double half_side = spacing_m / (2 * std::numbers::sqrt3);
+    const auto corner = [&](std::int64_t right, std::int64_t up) {
+        return Point{half * static_cast<double>(x + right), half_side * static_cast<double>(y + up)};
+    };
+    return {corner(0, 2), corner(-1, 1), corner(-1, -1), corner(0, -2), corner(1, -1), corner(1, 1), corner(0, 2)};
 }
 
 std::optional<std::size_t> HexGrid::cell_of(Point p) const

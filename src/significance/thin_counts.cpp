@@ -8,15 +8,11 @@
 namespace harmspot
 {
 
-ThinCounts thin_counts(std::span<const double> counts, const CellNeighbours& neighbours, bool star)
+namespace
 {
-    const auto sample = significance::make_sample(counts, neighbours, 1);
-    std::vector<double> expected;
-    for (std::size_t i = 0; i < sample.size(); ++i) {
-        if (sample.count[i] > 0) {
-            expected.push_back((sample.count[i] + (star ? 1.0 : 0.0)) * sample.mean);
-        }
-    }
+
+ThinCounts judged(std::vector<double> expected)
+{
     ThinCounts thin;
     if (!expected.empty()) {
         const auto middle = expected.begin() + static_cast<std::ptrdiff_t>(expected.size() / 2);
@@ -36,6 +32,39 @@ ThinCounts thin_counts(std::span<const double> counts, const CellNeighbours& nei
                                   thin.expected, kPermuteUnderExpected);
     }
     return thin;
+}
+
+} // namespace
+
+ThinCounts thin_counts(std::span<const double> counts, const CellNeighbours& neighbours, bool star)
+{
+    const auto sample = significance::make_sample(counts, neighbours, 1);
+    std::vector<double> expected;
+    for (std::size_t i = 0; i < sample.size(); ++i) {
+        if (sample.count[i] > 0) {
+            expected.push_back((sample.count[i] + (star ? 1.0 : 0.0)) * sample.mean);
+        }
+    }
+    return judged(std::move(expected));
+}
+
+ThinCounts thin_rates(std::span<const double> counts, std::span<const double> at_risk, const CellNeighbours& neighbours,
+                      bool star)
+{
+    const auto sample = significance::make_sample(at_risk, neighbours, 1);
+    double events = 0;
+    double all = 0;
+    for (const std::uint32_t cell : sample.cell) {
+        events += counts[cell];
+        all += at_risk[cell];
+    }
+    std::vector<double> expected;
+    for (std::size_t i = 0; i < sample.size(); ++i) {
+        if (sample.count[i] > 0 && all > 0 && at_risk[sample.cell[i]] > 0) {
+            expected.push_back(events / all * (sample.neighbour_sum[i] + (star ? sample.values.x[i] : 0.0)));
+        }
+    }
+    return judged(std::move(expected));
 }
 
 } // namespace harmspot

@@ -79,33 +79,47 @@ TEST_CASE("5 cm of jitter leaves the clusters of real months as they are", "[hdb
     if (!folder || !real_data("ne-boundaries")) {
         return;
     }
-    for (const auto& [first, last] : {std::pair{"2023-01", "2023-01"}, std::pair{"2020-06", "2021-05"}}) {
+    struct Months {
+        const char* first;
+        const char* last;
+        std::vector<std::uint64_t> jitters;
+    };
+    for (const auto& [first, last, jitters] :
+         {Months{"2023-01", "2023-01", {1, 2, 3}}, Months{"2020-06", "2021-05", {1, 2, 3}},
+          Months{"2013-01", "2023-12", {1}}}) {
         std::size_t all = 0;
         std::size_t with_ties = 0;
         std::size_t without = 0;
         std::size_t clustered = 0;
         std::size_t by_default = 0;
         for (const auto& [type, incidents] : incidents_between(folder->parent_path(), first, last)) {
-            const auto shaken = jittered(incidents, 2);
             const double floor_m = automatic_floor_m(snap_spacing_m(places_of(incidents).view(), 1));
-            INFO(first << ", " << type << ", floor " << floor_m);
-            CHECK(automatic_floor_m(snap_spacing_m(places_of(shaken).view(), 1)) == Approx(floor_m).epsilon(0.05));
             const auto before = incident_labels(incidents, floor_m, 0.3);
-            const auto moved_here = moved(before, incident_labels(shaken, floor_m, 0.3));
-            CHECK(moved_here <= incidents.size() / 200);
-            with_ties += moved_here;
-            by_default += moved(incident_labels(incidents, floor_m, 0.3, ClusterSelection::leaf, 1000),
-                                incident_labels(shaken, floor_m, 0.3, ClusterSelection::leaf, 1000));
-            without += moved(incident_labels(incidents, floor_m, 0), incident_labels(shaken, floor_m, 0));
+            const auto before_by_default = incident_labels(incidents, floor_m, 0.3, ClusterSelection::leaf, 1000);
+            const auto before_without = incident_labels(incidents, floor_m, 0);
+            for (const auto jitter : jitters) {
+                INFO(first << ", " << type << ", floor " << floor_m << ", jitter " << jitter);
+                const auto shaken = jittered(incidents, jitter);
+                CHECK(automatic_floor_m(snap_spacing_m(places_of(shaken).view(), 1)) == Approx(floor_m).epsilon(0.05));
+                const auto moved_here = moved(before, incident_labels(shaken, floor_m, 0.3));
+                CHECK(moved_here <= incidents.size() / 200);
+                with_ties += moved_here;
+                by_default +=
+                    moved(before_by_default, incident_labels(shaken, floor_m, 0.3, ClusterSelection::leaf, 1000));
+                without += moved(before_without, incident_labels(shaken, floor_m, 0));
+            }
             clustered += static_cast<std::size_t>(
                 std::count_if(before.begin(), before.end(), [](std::int32_t label) { return label >= 0; }));
             all += incidents.size();
         }
-        INFO(first << ": of " << all << " incidents " << with_ties << " moved, " << without << " with exact ties only");
+        const auto looked_at = all * jitters.size();
+        INFO(first << ": of " << looked_at << " incidents " << with_ties << " moved, by default " << by_default << ", "
+                   << without << " with exact ties only");
         CHECK(clustered > all / 4);
-        // Not none: whatever the rule, some distances lie at its very edge.
-        CHECK(with_ties <= all / 1000);
-        CHECK(with_ties < without);
-        CHECK(by_default <= all / 1000);
+        // Not none: jitter in small enough steps leads from any map to any other, so whatever the rule, some distance
+        // lies at its very edge. These are incidents at the rim of a cluster.
+        CHECK(with_ties <= looked_at / 1000);
+        CHECK(by_default <= looked_at / 1000);
+        CHECK(with_ties < without / 10);
     }
 }

@@ -22,8 +22,8 @@ public:
     /// \param small_parts_stay R's rule: parts too small to be clusters stay until each incident is alone
     HdbscanTwin(const std::vector<cases::Incident>& incidents, const harmspot::HdbscanParams& params,
                 bool small_parts_stay = false)
-        : m_incidents(incidents), m_params(params), m_small_parts_stay(small_parts_stay), m_last_in(incidents.size()),
-          m_left_at(incidents.size())
+        : m_incidents(united(incidents, params.tie_m / 2)), m_params(params), m_small_parts_stay(small_parts_stay),
+          m_last_in(incidents.size()), m_left_at(incidents.size())
     {
         find_cores();
         if (std::isinf(core_distance.front())) {
@@ -58,6 +58,41 @@ private:
         std::size_t to;
         double squared;
     };
+
+    /// Incidents joined by steps of at most `apart_m`, each at the mean of its group.
+    static std::vector<cases::Incident> united(std::vector<cases::Incident> incidents, double apart_m)
+    {
+        std::vector<std::size_t> group(incidents.size());
+        std::iota(group.begin(), group.end(), std::size_t{0});
+        for (std::size_t a = 0; a < incidents.size() && apart_m > 0; ++a) {
+            for (std::size_t b = 0; b < a; ++b) {
+                const double dx = incidents[a].x - incidents[b].x;
+                const double dy = incidents[a].y - incidents[b].y;
+                if (group[a] != group[b] && dx * dx + dy * dy <= apart_m * apart_m) {
+                    std::replace(group.begin(), group.end(), group[a], group[b]);
+                }
+            }
+        }
+        std::map<std::size_t, std::vector<std::size_t>> members;
+        for (std::size_t i = 0; i < incidents.size(); ++i) {
+            members[group[i]].push_back(i);
+        }
+        for (const auto& [number, together] : members) {
+            const auto first = incidents[together.front()];
+            double east = 0;
+            double north = 0;
+            for (const auto i : together) {
+                east += incidents[i].x - first.x;
+                north += incidents[i].y - first.y;
+            }
+            const auto count = static_cast<double>(together.size());
+            for (const auto i : together) {
+                incidents[i].x = first.x + east / count;
+                incidents[i].y = first.y + north / count;
+            }
+        }
+        return incidents;
+    }
 
     [[nodiscard]] double squared(std::size_t a, std::size_t b) const
     {
@@ -268,7 +303,7 @@ private:
         }
     }
 
-    const std::vector<cases::Incident>& m_incidents;
+    std::vector<cases::Incident> m_incidents;
     harmspot::HdbscanParams m_params;
     bool m_small_parts_stay;
     std::vector<double> m_core2;

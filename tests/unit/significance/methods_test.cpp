@@ -55,9 +55,15 @@ SignificantCells run(const Town& made, std::string_view name, const ParamValues&
     return std::get<SignificantCells>(find_method(name)->detect(made.view(), values, made.context));
 }
 
+/// Square cell (row, col) of the town's grid.
+std::size_t at(const SignificantCells& cells, std::size_t row, std::size_t col)
+{
+    return row * std::get<Grid>(cells.shapes).cols + col;
+}
+
 std::size_t count(const SignificantCells& cells, CellClass wanted)
 {
-    return static_cast<std::size_t>(std::count(cells.cell_class.values.begin(), cells.cell_class.values.end(), wanted));
+    return static_cast<std::size_t>(std::count(cells.cell_class.begin(), cells.cell_class.end(), wanted));
 }
 
 } // namespace
@@ -83,9 +89,9 @@ TEST_CASE("a planted hot patch is found, and hardly anything else", "[cell-metho
     const auto values = defaults(*find_method("gi_star"));
     const auto found = run(made, "gi_star", values);
     const std::size_t row = 40 - 1 - 5000 / 250;
-    CHECK(found.cell_class(row, 20) == CellClass::hot);
-    CHECK(found.p_adjusted(row, 20) <= 0.05);
-    CHECK(found.p_adjusted(row, 20) >= found.p_value(row, 20));
+    CHECK(found.cell_class[at(found, row, 20)] == CellClass::hot);
+    CHECK(found.p_adjusted[at(found, row, 20)] <= 0.05);
+    CHECK(found.p_adjusted[at(found, row, 20)] >= found.p_value[at(found, row, 20)]);
     CHECK(count(found, CellClass::hot) >= 9);
     CHECK(count(found, CellClass::hot) <= 27); // the patch, the cells that touch it, and little luck
     CHECK(text_of(found.chosen, "p_values") == "shared_draws");
@@ -114,10 +120,11 @@ TEST_CASE("one bad cell among quiet ones is an outlier to Moran and hot to Gi*",
     values["correction"] = "none";
     const std::size_t row = 40 - 1 - 5000 / 250;
     const auto moran = run(made, "local_moran", values);
-    CHECK(moran.cell_class(row, 20) != CellClass::hot);
+    CHECK(moran.cell_class[at(moran, row, 20)] != CellClass::hot);
     // Its neighbours are low or middling cells beside a very high one.
-    CHECK(moran.p_value(row, 21) < 0.05);
-    CHECK(run(made, "gi_star", values).cell_class(row, 20) == CellClass::hot);
+    CHECK(moran.p_value[at(moran, row, 21)] < 0.05);
+    const auto star = run(made, "gi_star", values);
+    CHECK(star.cell_class[at(star, row, 20)] == CellClass::hot);
 }
 
 TEST_CASE("cells mostly outside the searchable area are left out", "[cell-methods]")
@@ -131,8 +138,8 @@ TEST_CASE("cells mostly outside the searchable area are left out", "[cell-method
     const auto values = defaults(*find_method("gi_star"));
     const auto found = run(made, "gi_star", values);
     CHECK(integer_of(found.chosen, "analysed_cells") == 800);
-    CHECK(found.p_value(19, 20) == 1);
-    CHECK(found.z(19, 20) == 0);
+    CHECK(found.p_value[at(found, 19, 20)] == 1);
+    CHECK(found.z[at(found, 19, 20)] == 0);
     const MultiPolygon south{{{{0, 0}, {10'000, 0}, {10'000, 5000}, {0, 5000}, {0, 0}}, {}}};
     made.context.within = &south;
     CHECK(integer_of(run(made, "gi_star", values).chosen, "analysed_cells") == 400);

@@ -89,3 +89,38 @@ TEST_CASE("where the variance comes out negative only chance is left", "[rates]"
     const auto scores = standardised_rates(std::vector<double>{2, 11, 1}, std::vector<double>{10, 100, 10});
     CHECK(scores[1] == Approx((0.11 - mean) / std::sqrt(mean / 100)));
 }
+
+TEST_CASE("harm that rests on grave incidents is drawn further towards the mean than as many incidents", "[rates]")
+{
+    // 100 and 10 dwellings at ten times the rate of the rest; in harm, each incident weighs 1 or, one in a hundred,
+    // 500.
+    const std::vector<double> events{10, 1, 10, 100, 90, 110};
+    const std::vector<double> at_risk{100, 10, 1000, 10'000, 9000, 11'000};
+    const auto plain = smoothed_rates(events, at_risk);
+    CHECK(smoothed_rates(events, at_risk, 1) == plain);
+    const auto grave = smoothed_rates(events, at_risk, 5);
+    const double mean = 321.0 / 31'110;
+    CHECK(plain[0] > mean);
+    CHECK(grave[0] < plain[0]);
+    CHECK(grave[0] >= mean);
+    // So uncertain that nothing is left but the mean, and scores fall with it.
+    CHECK(smoothed_rates(events, at_risk, 1e6)[0] == Approx(mean));
+    CHECK(std::abs(standardised_rates(events, at_risk, 100)[0]) < std::abs(standardised_rates(events, at_risk)[0]));
+}
+
+TEST_CASE("cells with nobody at risk are no cells when rates are drawn to their mean", "[rates]")
+{
+    const std::vector<double> events{10, 1, 10, 100};
+    const std::vector<double> at_risk{100, 10, 1000, 10'000};
+    auto more_events = events;
+    auto more_at_risk = at_risk;
+    for (int i = 0; i < 50; ++i) {
+        more_events.push_back(0);
+        more_at_risk.push_back(0);
+    }
+    const auto few = smoothed_rates(events, at_risk);
+    const auto many = smoothed_rates(more_events, more_at_risk);
+    for (std::size_t i = 0; i < few.size(); ++i) {
+        CHECK(many[i] == Approx(few[i]));
+    }
+}
