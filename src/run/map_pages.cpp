@@ -131,7 +131,7 @@ bool has_times(const Incidents& incidents)
 /// The first few, and how many there are besides: a page must start with its map.
 std::vector<std::string> first_few(std::vector<std::string> warnings)
 {
-    constexpr std::size_t kMost = 5;
+    constexpr std::size_t kMost = 8;
     if (warnings.size() > kMost) {
         const auto more = warnings.size() - kMost;
         warnings.resize(kMost);
@@ -151,7 +151,13 @@ MapPage page_of(const RunConfig& config, const RunData& data, const std::vector<
     page.marking = data.rules.marking;
     page.months = months_covered(data.months);
     page.months_only = !has_times(data.read.incidents);
-    page.warnings = first_few(force ? warnings : month_warnings(data.months, data.rules));
+    page.warnings = month_warnings(data.months, data.rules);
+    for (const auto& warning : force ? warnings : std::vector<std::string>()) {
+        if (std::find(page.warnings.begin(), page.warnings.end(), warning) == page.warnings.end()) {
+            page.warnings.push_back(warning);
+        }
+    }
+    page.warnings = first_few(std::move(page.warnings));
     page.layers = layers;
     for (auto& layer : layers_of_page(data, info)) {
         ProductInfo outline;

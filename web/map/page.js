@@ -284,10 +284,19 @@
     if (refit) { fit(list); }
   }
 
+  /// The first two stand open, so that the map is on the first screen; the others are one click away.
+  function warnings() {
+    function list(texts) { return el('ul', {}, texts.map(function (text) { return el('li', { text: text }); })); }
+    if (!data.warnings.length) { return null; }
+    var rest = data.warnings.slice(2);
+    return el('div', { 'class': 'warnings' }, [list(data.warnings.slice(0, 2)), rest.length
+      ? el('details', {}, [el('summary', { text: rest.length + ' more to know about the data' }), list(rest)]) : null]);
+  }
+
   app.appendChild(el('main', { 'class': 'page' }, [
     el('div', { 'class': 'over' }, [el('b', { text: data.scope }), el('span', { text: data.title }), el('span', { text: data.months })]),
     el('h1', { id: 'headline', 'aria-live': 'polite' }),
-    data.warnings.length ? el('ul', { 'class': 'warnings' }, data.warnings.map(function (text) { return el('li', { text: text }); })) : null,
+    warnings(),
     el('div', { 'class': 'controls', id: 'controls' }),
     el('p', { 'class': 'why', id: 'why' }),
     el('div', { 'class': 'main' }, [
