@@ -6,9 +6,9 @@
 #include "incident/dates.hpp"
 #include "incident/grid_reference.hpp"
 #include "incident/numbers.hpp"
+#include "incident/position_fault.hpp"
 #include "incident/utf8.hpp"
 
-#include <cmath>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -41,38 +41,6 @@ bool is_yes(std::string_view text)
     default:
         return false;
     }
-}
-
-/// Whether both could be an angle. In a CRS in metres that is a spot some steps wide on its origin.
-bool in_degrees(Point point)
-{
-    constexpr double kMostLongitude = 180;
-    return std::abs(point.x) <= kMostLongitude && std::abs(point.y) <= kMostLongitude;
-}
-
-/// Whether both could be kilometres. In a CRS in metres that is a spot on its origin, which for the national
-/// grid is open sea: the Isles of Scilly begin 80 km further east.
-bool in_kilometres(Point point)
-{
-    constexpr double kMostKm = 1400; // the national grid ends at 1,300 km north
-    return std::abs(point.x) <= kMostKm && std::abs(point.y) <= kMostKm;
-}
-
-CoordinateFault why_outside(Point point, bool like_degrees, const RowRules& rules)
-{
-    if (!std::isfinite(point.x) || !std::isfinite(point.y)) {
-        return CoordinateFault::unreadable;
-    }
-    if (like_degrees && !rules.in_degrees) {
-        return CoordinateFault::degrees;
-    }
-    if (!rules.in_degrees && in_kilometres(point)) {
-        return CoordinateFault::out_of_region;
-    }
-    if (!like_degrees && rules.in_degrees) {
-        return CoordinateFault::metres;
-    }
-    return rules.area.contains({point.y, point.x}) ? CoordinateFault::swapped : CoordinateFault::out_of_region;
 }
 
 class RowParser
@@ -200,20 +168,6 @@ private:
         return at ? Reason() : unreadable(text, RejectReason::bad_coordinate);
     }
 
-    [[nodiscard]] Fault fault_of(Point point) const
-    {
-        if (point == Point{}) {
-            return CoordinateFault::zero;
-        }
-        const bool like_degrees = in_degrees(point);
-        const bool kilometres = !m_rules.in_degrees && in_kilometres(point);
-        if (like_degrees != m_rules.in_degrees || kilometres ||
-            !m_rules.area.contains(point)) { // NaN and infinity lie in no box
-            return why_outside(point, like_degrees, m_rules);
-        }
-        return std::nullopt;
-    }
-
     Reason parse_point(std::optional<Point>& at)
     {
         if (m_columns.grid_reference != kUnmapped) {
@@ -231,7 +185,7 @@ private:
             return std::nullopt;
         }
         const Point point{x.value, y.value};
-        m_fault = x.present != y.present ? Fault(CoordinateFault::one_missing) : fault_of(point);
+        m_fault = x.present != y.present ? Fault(CoordinateFault::one_missing) : position_fault(point, m_rules);
         if (m_fault) {
             m_column = m_columns.position_key;
             if (x.present != y.present) {

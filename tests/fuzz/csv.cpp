@@ -5,6 +5,7 @@
 #include "harmspot/error.hpp"
 #include "incident/chunks.hpp"
 #include "incident/csv_scan.hpp"
+#include "incident/input_file.hpp"
 
 #include <sys/mman.h>
 #include <unistd.h>
