@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "harmspot/adaptive.hpp"
 
+#include "cluster/place_tree.hpp"
 #include "density/adaptive_engine.hpp"
 #include "density/area_share.hpp"
 #include "density/engine.hpp"
@@ -147,6 +148,60 @@ void limit(const PlacesView& places, ChosenBandwidths& chosen)
     found.median_m = median_over_incidents(found.metres, places.incidents);
 }
 
+/// How far the so many-th nearest place lies from a point.
+class NearestSearch
+{
+public:
+    /// \pre the tree has `count` places, and `count` is above 0
+    NearestSearch(const cluster::PlaceTree& tree, std::size_t count) : m_tree(tree), m_count(count) {}
+
+    [[nodiscard]] double distance_m(Point point)
+    {
+        const Box at{point.x, point.y, point.x, point.y};
+        m_nearest.clear();
+        m_open.assign(1, 0);
+        while (!m_open.empty()) {
+            const std::uint32_t index = m_open.back();
+            m_open.pop_back();
+            const auto& node = m_tree.nodes[index];
+            if (m_nearest.size() == m_count && cluster::least_squared(node.box, at) >= m_nearest.front()) {
+                continue;
+            }
+            if (node.leaf()) {
+                look_at(node, point);
+                continue;
+            }
+            const bool left_first = cluster::least_squared(m_tree.nodes[index + 1].box, at) <=
+                                    cluster::least_squared(m_tree.nodes[node.right].box, at);
+            m_open.push_back(left_first ? node.right : index + 1); // the nearer one comes off first
+            m_open.push_back(left_first ? index + 1 : node.right);
+        }
+        return std::sqrt(m_nearest.front());
+    }
+
+private:
+    void look_at(const cluster::PlaceTree::Node& node, Point point)
+    {
+        for (std::size_t i = node.first; i < node.last; ++i) {
+            const double d2 = cluster::squared(m_tree.x[i] - point.x, m_tree.y[i] - point.y);
+            if (m_nearest.size() == m_count) {
+                if (d2 >= m_nearest.front()) {
+                    continue;
+                }
+                std::pop_heap(m_nearest.begin(), m_nearest.end());
+                m_nearest.pop_back();
+            }
+            m_nearest.push_back(d2);
+            std::push_heap(m_nearest.begin(), m_nearest.end());
+        }
+    }
+
+    const cluster::PlaceTree& m_tree;
+    std::size_t m_count;
+    std::vector<double> m_nearest; ///< squared distances, a heap with the farthest in front
+    std::vector<std::uint32_t> m_open;
+};
+
 } // namespace
 
 std::optional<AdaptiveRule> adaptive_rule_named(std::string_view text)
@@ -163,19 +218,18 @@ std::vector<std::string> adaptive_rule_names()
 std::vector<double> density::nearest_places_m(const PlacesView& places, std::span<const Point> points,
                                               std::uint32_t neighbours, unsigned threads)
 {
-    // Points weigh nothing in the count of places, which each count once.
-    std::vector<double> x(places.x.begin(), places.x.end());
-    std::vector<double> y(places.y.begin(), places.y.end());
-    std::vector<std::uint32_t> count(places.size(), 1);
-    for (const auto& point : points) {
-        x.push_back(point.x);
-        y.push_back(point.y);
-        count.push_back(0);
-    }
-    const std::vector<double> weight(x.size(), 1.0);
-    const auto most = static_cast<std::uint32_t>(std::min<std::size_t>(neighbours, places.size()));
-    const auto all = kth_incident_distance_m({x, y, weight, count}, most, threads);
-    return {all.begin() + static_cast<std::ptrdiff_t>(places.size()), all.end()};
+    constexpr std::size_t kPointsPerTask = 4096;
+    const auto tree = cluster::make_place_tree(places.x, places.y);
+    const std::size_t count = std::min<std::size_t>(neighbours, places.size());
+    std::vector<double> metres(points.size());
+    parallel_for(threads, (points.size() + kPointsPerTask - 1) / kPointsPerTask, [&](std::size_t task) {
+        NearestSearch search(tree, count);
+        const std::size_t last = std::min(points.size(), (task + 1) * kPointsPerTask);
+        for (std::size_t i = task * kPointsPerTask; i < last; ++i) {
+            metres[i] = search.distance_m(points[i]);
+        }
+    });
+    return metres;
 }
 
 double density::BandwidthLaw::limited(double wanted_m) const

@@ -2,6 +2,7 @@
 // How each place gets a bandwidth of its own, by Abramson's rule and by the nearest places.
 #include "adaptive_twin.hpp"
 
+#include "density/adaptive_engine.hpp"
 #include "harmspot/error.hpp"
 
 #include <catch2/catch.hpp>
@@ -161,6 +162,29 @@ TEST_CASE("nearest: the distance to the k-th nearest other place", "[kde][adapti
     }
     auto all = nearest(1'000'000); // more than there are: the farthest
     CHECK(bandwidths(places, kernel_of(Kernel::quartic, 300), all).least_m > 1000);
+}
+
+TEST_CASE("nearest places of any point, by the plain search", "[kde][adaptive]")
+{
+    const auto places = some_places();
+    std::mt19937_64 random(4);
+    std::vector<Point> points;
+    for (int i = 0; i < 200; ++i) {
+        points.push_back({415'000 + 20'000 * uniform(random), 555'000 + 20'000 * uniform(random)});
+    }
+    points.push_back({places.x[5], places.y[5]}); // a place is the nearest of itself
+    for (const std::uint32_t neighbours : {1U, 6U, 300U, 1000U}) {
+        const auto metres = density::nearest_places_m(places.view(), points, neighbours, 3);
+        REQUIRE(metres.size() == points.size());
+        for (std::size_t i = 0; i < points.size(); ++i) {
+            std::vector<double> away;
+            for (std::size_t j = 0; j < places.x.size(); ++j) {
+                away.push_back(std::hypot(places.x[j] - points[i].x, places.y[j] - points[i].y));
+            }
+            std::sort(away.begin(), away.end());
+            CHECK(metres[i] == Approx(away[std::min<std::size_t>(neighbours, away.size()) - 1]).epsilon(1e-12));
+        }
+    }
 }
 
 TEST_CASE("bandwidths do not hang on weights, order, shift or threads, and grow with scale", "[kde][adaptive]")
