@@ -16,7 +16,7 @@ namespace
 {
 
 constexpr double kMapWidth = 680; ///< of the drawing, in its own units
-constexpr double kMostMapHeight = 520;
+constexpr double kMostMapHeight = 400;
 
 /// From metres to the drawing.
 class Frame
@@ -165,6 +165,14 @@ private:
     std::vector<Box> m_taken;
 };
 
+/// Without the grid reference and the word before it: the map shows where it is.
+std::string short_name(const std::string& name)
+{
+    constexpr std::string_view kNear = "near ";
+    const auto start = name.starts_with(kNear) && name.find(',') != std::string::npos ? kNear.size() : 0;
+    return name.substr(start, name.find(',') - start);
+}
+
 void draw_hubs(std::string& svg, const HubsReport& report, const Frame& frame)
 {
     const auto circle = [&](const HubSite& site, double radius, const char* style) {
@@ -190,7 +198,8 @@ void draw_hubs(std::string& svg, const HubsReport& report, const Frame& frame)
     for (const auto role : {HubRole::chosen, HubRole::existing}) {
         for (const auto& site : report.sites) {
             if (site.role == role) {
-                texts += labels.text(site.at, site.name, role == HubRole::chosen ? "label strong" : "label");
+                texts +=
+                    labels.text(site.at, short_name(site.name), role == HubRole::chosen ? "label strong" : "label");
             }
         }
     }
@@ -266,8 +275,10 @@ std::string hubs_curve_svg(const HubsReport& report)
         svg += fmt::format(R"(<text class="label" x="{:.1f}" y="{:.1f}" text-anchor="middle">{}</text>)", x(row),
                            kHeight - kBottom + 16, row.new_hubs);
         if (row.knee) {
-            svg += fmt::format(R"(<text class="label strong" x="{:.1f}" y="{:.1f}">bends most here</text>)", x(row) + 8,
-                               y(row) + 15);
+            const bool late = x(row) > kWidth / 2;
+            svg += fmt::format(
+                R"(<text class="label strong" x="{:.1f}" y="{:.1f}" text-anchor="{}">bends most here</text>)",
+                x(row) + (late ? -8 : 8), y(row) + (late ? -9 : 15), late ? "end" : "start");
         }
     }
     svg += fmt::format(R"(<text class="label" x="{:.1f}" y="{:g}" text-anchor="middle">new hubs</text>)",

@@ -17,18 +17,18 @@ namespace
 {
 
 constexpr std::string_view kStyle = R"(
-@page { size: A4; margin: 14mm 14mm 12mm }
+@page { size: A4; margin: 12mm 14mm 10mm }
 * { box-sizing: border-box }
-body { font: 10pt/1.35 "Helvetica Neue", Arial, "Liberation Sans", "DejaVu Sans", sans-serif; color: #1b1f24; margin: 0 auto; max-width: 182mm }
-section { break-after: page; padding: 4mm 0 } section:last-of-type { break-after: auto }
-h1 { font-size: 17pt; line-height: 1.15; margin: 1mm 0 1mm } h2 { font-size: 11.5pt; margin: 4mm 0 1.5mm; color: #17365c }
+body { font: 9pt/1.3 "Helvetica Neue", Arial, "Liberation Sans", "DejaVu Sans", sans-serif; color: #1b1f24; margin: 0 auto; max-width: 182mm }
+section { break-after: page; padding: 1mm 0 } section:last-of-type { break-after: auto }
+h1 { font-size: 17pt; line-height: 1.15; margin: 1mm 0 1mm } h2 { font-size: 11pt; margin: 3mm 0 1mm; color: #17365c }
 .marking { font-size: 8.5pt; font-weight: bold; letter-spacing: .08em; text-align: center }
 .under { color: #555; margin: 0 0 2mm }
-.lead { font-size: 11pt; border-left: 3pt solid #b3261e; padding: 1mm 3mm; background: #f7f3f1; margin: 2mm 0 }
-table { border-collapse: collapse; width: 100%; font-size: 8.8pt } th { text-align: left; border-bottom: 1pt solid #888; font-weight: 600; vertical-align: bottom }
-td, th { padding: .7mm 1.5mm } td { border-bottom: .4pt solid #ddd; vertical-align: top } .n { text-align: right; white-space: nowrap }
+.lead { font-size: 10pt; border-left: 3pt solid #b3261e; padding: 1mm 3mm; background: #f7f3f1; margin: 2mm 0 }
+table { border-collapse: collapse; width: 100%; font-size: 8pt } th { text-align: left; border-bottom: 1pt solid #888; font-weight: 600; vertical-align: bottom }
+td, th { padding: .45mm 1.5mm } td { border-bottom: .4pt solid #ddd; vertical-align: top } .n { text-align: right; white-space: nowrap }
 tr.best td { background: #f7f3f1; font-weight: 600 }
-.map { width: 100%; height: auto; border: .5pt solid #bbb; background: #eef2f5 } .curve { width: 92mm; height: auto }
+.map { width: 100%; height: auto; border: .5pt solid #bbb; background: #eef2f5 } .curve { width: 86mm; height: auto }
 .land { fill: #fff; stroke: none; fill-rule: evenodd } .border { fill: none; stroke: #8a939c; stroke-width: .7 }
 .gap { fill: #c77700; stroke: none } .catchment { fill: #b3261e; fill-opacity: .05; stroke: #b3261e; stroke-width: .9; stroke-dasharray: 4 3; fill-rule: evenodd }
 .candidate { fill: #6b7680; fill-opacity: .55 } .existing { fill: #17365c; stroke: #fff; stroke-width: 1.2 } .chosen { fill: #b3261e; stroke: #fff; stroke-width: 1.4 }
@@ -37,7 +37,7 @@ tr.best td { background: #f7f3f1; font-weight: 600 }
 .key { font-size: 8.4pt; color: #444; margin: 1mm 0 0 } .key b { font-weight: 600 }
 .bar { display: block; height: 3mm; background: #e4e7ea; position: relative; min-width: 34mm } .bar i { position: absolute; left: 0; top: 0; bottom: 0 } .was { background: #17365c } .now { background: #b3261e }
 .beside { display: flex; gap: 6mm; align-items: flex-start } .beside > div { flex: 1 }
-ul { margin: 1mm 0; padding-left: 4.5mm } li { margin: .4mm 0 } .small { font-size: 8pt; color: #444 }
+ul { margin: 1mm 0; padding-left: 4.5mm } li { margin: .4mm 0 } .small { font-size: 7pt; line-height: 1.25; color: #444; columns: 2; column-gap: 6mm }
 )";
 
 /// A whole number for people; small ones with a decimal.
@@ -164,10 +164,14 @@ private:
                              noun() == "harm" ? "Harm" : "Incidents", thousands(candidates));
         for (std::size_t k = 0; k < m_report.options.size(); ++k) {
             const auto& option = m_report.options[k];
-            for (std::size_t s = 0; s < option.sites.size(); ++s) {
-                const auto& site = m_report.sites[option.sites[s]];
+            bool first = true;
+            for (const auto number : option.sites) {
+                const auto& site = m_report.sites[number];
+                if (k > 0 && site.role == HubRole::chosen) {
+                    continue; // as in the choice
+                }
                 m_out += k == 0 ? "<tr class=\"best\">" : "<tr>";
-                m_out += fmt::format("<td>{}</td><td>{}</td>", s == 0 ? std::string(1, static_cast<char>('A' + k)) : "",
+                m_out += fmt::format("<td>{}</td><td>{}</td>", first ? std::string(1, static_cast<char>('A' + k)) : "",
                                      html_escaped(site.name));
                 m_out += m_report.authority_layer.empty() ? "" : "<td>" + html_escaped(site.authority) + "</td>";
                 m_out +=
@@ -175,14 +179,16 @@ private:
                                 "<td class=\"n\">{}</td></tr>\n",
                                 demand(site.newly_within_reach), site.gain_rank,
                                 site.chosen_near_share ? fmt::format("{:.0f} %", 100 * *site.chosen_near_share) : "–",
-                                s > 0    ? ""
+                                !first   ? ""
                                 : k == 0 ? "–"
                                          : fmt::format("{:.2f} %", 100 * option.behind));
+                first = false;
             }
         }
         m_out += fmt::format("</table>\n<p class=\"key\">A is the choice; the others are the next best that move a hub "
                              "by at least 500 m and "
-                             "fall behind by no more than 1 %{}. {}: {}. Chosen in re-runs: the share of {} re-runs "
+                             "fall behind by no more than 1 %{}; hubs that they share with A are not said again. {}: "
+                             "{}. Chosen in re-runs: the share of {} re-runs "
                              "with incidents drawn "
                              "anew that chose the site or one within 500 m.</p>\n",
                              m_report.options.size() == 1 && m_report.new_hubs > 0 ? "; there is none" : "",
