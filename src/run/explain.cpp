@@ -83,7 +83,8 @@ Json keys_json(const std::vector<KeySpec>& keys)
 
 std::string made(Makes makes)
 {
-    return makes == Makes::surface ? "a surface" : std::string(makes_text(makes));
+    const bool one = makes == Makes::surface || makes == Makes::risk_map;
+    return (one ? "a " : "") + std::string(makes_text(makes));
 }
 
 std::string method_text(const Method& method)

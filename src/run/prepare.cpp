@@ -148,26 +148,7 @@ void refuse_no_rows(const RunConfig& config, const RowReport& report)
                                  files, rows, reasons, faults.empty() ? "" : "\n", fmt::join(faults, "\n")));
 }
 
-void tell_denominator(const DenominatorConfig& config, const Denominator& denominator, const Progress& progress)
-{
-    const auto& read = denominator.read;
-    if (read.unusable > 0) {
-        progress.warn(fmt::format(
-            "{}: {} of {} rows have no position or weight that can be read{}; they do not count "
-            "in [[denominator]] '{}'",
-            config.file_as_written, read.unusable, read.rows,
-            read.first_unusable_line > 0 ? fmt::format(" (first in line {})", read.first_unusable_line) : "",
-            config.name));
-    }
-    constexpr double kFar = 0.5;
-    const double all = denominator.weight_inside + denominator.weight_outside;
-    if (denominator.weight_outside > kFar * all) {
-        progress.warn(fmt::format("{}: {:.0f} % of [[denominator]] '{}' lies outside the study area and does not count",
-                                  config.file_as_written, 100 * denominator.weight_outside / all, config.name));
-    }
-}
-
-void read_denominators(const RunConfig& config, unsigned threads, const Progress& progress, RunData& data)
+void read_denominators(const RunConfig& config, unsigned threads, RunData& data)
 {
     for (const auto& one : config.denominators) {
         auto& denominator = data.denominators.emplace_back();
@@ -189,7 +170,6 @@ void read_denominators(const RunConfig& config, unsigned threads, const Progress
                             "its columns of positions and its crs right?",
                             one.file_as_written, points.size(), one.name));
         }
-        tell_denominator(one, denominator, progress);
     }
 }
 
@@ -317,7 +297,7 @@ RunData prepare(const RunConfig& config, const RunOptions& options, const Progre
 
     progress.at("Assigning areas", 0);
     assign(config, options.threads, data);
-    read_denominators(config, options.threads, progress, data);
+    read_denominators(config, options.threads, data);
     watch.lap("assign", incidents.size());
 
     progress.at("Weighing", 0);

@@ -165,6 +165,27 @@ void warn_of_misplaced(const RunConfig& config, const RunData& data, RunSummary&
 }
 
 /// Everything a person should know before trusting the result, in one list for all products.
+std::vector<std::string> denominator_warnings(const DenominatorConfig& config, const Denominator& denominator)
+{
+    std::vector<std::string> warnings;
+    const auto& read = denominator.read;
+    if (read.unusable > 0) {
+        const auto first =
+            read.first_unusable_line > 0 ? fmt::format(" (first in line {})", read.first_unusable_line) : "";
+        warnings.push_back(fmt::format("{}: {} of {} rows have no position or weight that can be read{}; they do not "
+                                       "count in [[denominator]] '{}'.",
+                                       config.file_as_written, read.unusable, read.rows, first, config.name));
+    }
+    constexpr double kFar = 0.5;
+    const double all = denominator.weight_inside + denominator.weight_outside;
+    if (denominator.weight_outside > kFar * all) {
+        warnings.push_back(
+            fmt::format("{}: {:.0f} % of [[denominator]] '{}' lies outside the study area and does not count.",
+                        config.file_as_written, 100 * denominator.weight_outside / all, config.name));
+    }
+    return warnings;
+}
+
 void gather_warnings(const RunConfig& config, const RunData& data, RunSummary& summary)
 {
     auto& warnings = summary.warnings;
@@ -173,6 +194,10 @@ void gather_warnings(const RunConfig& config, const RunData& data, RunSummary& s
     }
     const auto& read = data.read.report.warnings;
     warnings.insert(warnings.end(), read.begin(), read.end());
+    for (std::size_t i = 0; i < data.denominators.size(); ++i) {
+        const auto denominator = denominator_warnings(config.denominators[i], data.denominators[i]);
+        warnings.insert(warnings.end(), denominator.begin(), denominator.end());
+    }
     const auto months = month_warnings(data.months, config.publish);
     warnings.insert(warnings.end(), months.begin(), months.end());
     const auto geocoding = geocoding_warnings(data.read.incidents, data.rules);

@@ -63,7 +63,9 @@ RiskParams params_of(const ParamValues& values, double bandwidth_m, RiskControl 
     RiskParams params;
     params.kernel = kernel_named(text_of(values, "kernel")).value_or(params.kernel);
     params.case_bandwidth_m = bandwidth_m;
-    params.control_bandwidth_m = number_if(values, "against_bandwidth_m").value_or(bandwidth_m);
+    params.control_bandwidth_m = values.contains("against_bandwidth_m")
+                                     ? number_if(values, "against_bandwidth_m").value_or(bandwidth_m)
+                                     : bandwidth_m;
     params.control = control;
     params.guard_incidents = number_of(values, "guard_incidents");
     return params;

@@ -131,14 +131,19 @@ TEST_CASE("hexagons that share a side make one hotspot of exactly their area, wi
     Scene scene;
     scene.study = square(424'000, 563'000, 429'000, 568'000);
     auto cells = all_hot(grid);
+    std::vector<std::pair<double, double>> centres;
     for (std::size_t cell = 0; cell < grid.size(); ++cell) {
         const auto at = grid.centre(cell / grid.cols, cell % grid.cols);
         const bool in =
             std::hypot(at.x - 426'500, at.y - 565'500) < 900 && std::hypot(at.x - 426'500, at.y - 565'500) > 300;
         cells.cell_class[cell] = in ? CellClass::hot : CellClass::ordinary;
         if (in) {
-            scene.add(at.x, at.y, 4, 1);
+            centres.emplace_back(at.x, at.y);
         }
+    }
+    std::sort(centres.begin(), centres.end());
+    for (const auto& [x, y] : centres) {
+        scene.add(x, y, 4, 1);
     }
     const auto hot = static_cast<double>(std::count(cells.cell_class.begin(), cells.cell_class.end(), CellClass::hot));
     const auto list = hotspots_from_cells(cells, scene.rows, scene.rules, scene.whole(), scene.context(2));
@@ -147,7 +152,7 @@ TEST_CASE("hexagons that share a side make one hotspot of exactly their area, wi
     REQUIRE(ring.shape.size() == 1);
     CHECK(ring.shape.front().holes.size() == 1);
     CHECK(geos::is_valid(ring.shape));
-    CHECK(area(ring.shape) == Approx(hot * grid.cell_area_m2()).epsilon(1e-12));
+    CHECK(area(ring.shape) == Approx(hot * grid.cell_area_m2()).epsilon(1e-10));
     CHECK(ring.area_km2 == Approx(hot * 250.1 * 250.1 * std::sqrt(3.0) / 2 / 1e6));
     CHECK(ring.incidents == static_cast<std::uint64_t>(4 * hot));
 }

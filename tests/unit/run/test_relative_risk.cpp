@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "run_folder.hpp"
+#include "source_dir.hpp"
 
 #include "harmspot/error.hpp"
 
@@ -25,7 +26,7 @@ public:
     [[nodiscard]] RunConfig config(const std::string& out, const std::vector<std::string>& set = {},
                                    const std::string& from = "", const std::string& to = "") const
     {
-        const std::string shipped = HARMSPOT_SOURCE_DIR "/configs/relative_risk.toml";
+        const std::string shipped = source_dir() + "/configs/relative_risk.toml";
         auto toml = bytes_of(shipped);
         if (!from.empty()) {
             const auto at = toml.find(from);

