@@ -168,7 +168,10 @@ std::string without_pictures(std::string_view css)
     for (auto at = out.find("background-image:url("); at != std::string::npos; at = out.find("background-image:url(")) {
         out.erase(at, out.find(')', at) + 1 - at);
     }
-    return out;
+    if (const auto vml = out.find("behavior:url(#default#VML);"); vml != std::string::npos) {
+        out.erase(vml, std::string_view("behavior:url(#default#VML);").size()); // of Internet Explorer 8
+    }
+    return out.substr(0, out.find("/*# sourceMappingURL"));
 }
 
 std::string page_text(const MapPage& page, std::size_t most)

@@ -28,9 +28,10 @@ TEST_CASE("sections that do not exist are refused, and those that do are named",
 {
     const std::string known =
         "the sections are [period], [incidents], [incidents.columns], [[incidents.exclude]], [[areas]], [harm], "
-        "[[theme]], [[hotspots]], [publish], [output]";
-    CHECK(problems_of(kSmallest + "[[hubs]]\nnumber = 3\n[patrols]\n[[themes]]\n") ==
-          Problems{"configs/north.toml:15:1: unknown section [[hubs]]; " + known,
+        "[[theme]], [[denominator]], [[hotspots]], [stability], [persistence], [[hubs]], [[hubs.existing]], "
+        "[[hubs.multiplier]], [publish], [output]";
+    CHECK(problems_of(kSmallest + "[[sites]]\nnumber = 3\n[patrols]\n[[themes]]\n") ==
+          Problems{"configs/north.toml:15:1: unknown section [[sites]]; " + known,
                    "configs/north.toml:17:1: unknown section [patrols]; " + known,
                    "configs/north.toml:18:1: unknown section [[themes]]; did you mean [[theme]]?"});
 }

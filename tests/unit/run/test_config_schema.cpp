@@ -25,6 +25,11 @@ nlohmann::json properties_of(const nlohmann::json& schema, const SectionSpec& se
         const auto& found = schema["properties"]["incidents"]["properties"][section.name.substr(within.size())];
         return section.alone ? found["anyOf"][0]["properties"] : found["properties"];
     }
+    const std::string within_hubs = "hubs.";
+    if (section.name.starts_with(within_hubs)) {
+        const auto& hubs = schema["properties"]["hubs"]["items"]["properties"];
+        return hubs[section.name.substr(within_hubs.size())]["items"]["properties"];
+    }
     const auto& found = schema["properties"][section.name];
     return section.repeated ? found["items"]["properties"] : found["properties"];
 }

@@ -43,7 +43,8 @@ TEST_CASE("every hotspot of every method says how much of it is one incident's",
         if (path.find("hotspots.geojson") == std::string::npos) {
             continue;
         }
-        for (const auto& feature : nlohmann::json::parse(bytes)["features"]) {
+        const auto layer = nlohmann::json::parse(bytes);
+        for (const auto& feature : layer["features"]) {
             const auto& has = feature["properties"];
             INFO(path << ' ' << has["id"]);
             ++hotspots[has["method"].get<std::string>()];

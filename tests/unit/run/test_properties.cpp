@@ -6,6 +6,8 @@
 #include "config_text.hpp"
 #include "source_dir.hpp"
 
+#include "harmspot/read.hpp"
+
 #include <catch2/catch.hpp>
 
 #include <set>
@@ -58,6 +60,8 @@ std::set<std::string> properties_of_run(const SampleRun& sample, const std::stri
                         "output.geopackage=false",
                         "period.from=2026-05-01",
                         "persistence.periods=1",
+                        "hotspots.kde.significance=true",
+                        "hotspots.kde.significance_draws=19",
                         set};
     const std::string shipped = source_dir() + "/configs/force_export.toml";
     auto toml = bytes_of(shipped);
@@ -67,6 +71,17 @@ std::set<std::string> properties_of_run(const SampleRun& sample, const std::stri
     std::ofstream(other, std::ios::binary) << with(table, "\n8L,10,", "\n8L,999,");
     toml.append("\n[stability]\nenabled = true\ndraws = 2\nharm_tables = [\"" + other + "\"]\n");
     toml.append("\n[[hotspots]]\nmethod = \"relative_risk\"\ncell_m = 200\ndraws = 99\nmost_p_adjusted = 1\n");
+    std::ofstream residents(sample.path(out + "-residents.csv"));
+    residents << "name,residents\n";
+    for (const auto& area : read_areas(sample.config("names").areas.at(1), 27700).areas) {
+        residents << '"' << area.name << "\",100000\n";
+    }
+    residents.close();
+    toml.append("\n[[denominator]]\nname = \"residents\"\nweight = \"residents\"\narea_layer = \"authority\"\n"
+                "area = \"name\"\nfile = \"" +
+                sample.path(out + "-residents.csv") +
+                "\"\n\n[[hotspots]]\nname = \"rates\"\nmethod = \"gi_star\"\ncells = \"authority\"\nvalues = \"rate\"\n"
+                "per = \"residents\"\ncorrection = \"none\"\nalpha = 0.5\n");
     toml.append("\n[[hubs]]\nname = \"next\"\nserves = \"anyone\"\ncandidates = \"hub_sites.csv\"\n");
     toml.append("[[hubs.existing]]\nname = \"Gateshead\"\neasting = 425500\nnorthing = 563000\n");
     const auto config = parse_config(toml, shipped, command_line);

@@ -19,7 +19,9 @@ ParamValues values_of(const char* method, const ParamValues& changed)
 {
     ParamValues values;
     for (const auto& key : find_method(method)->keys) {
-        values[key.name] = *key.fallback;
+        if (key.fallback) {
+            values[key.name] = *key.fallback;
+        }
     }
     for (const auto& [name, value] : changed) {
         values[name] = value;

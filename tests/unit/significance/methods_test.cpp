@@ -16,7 +16,9 @@ ParamValues defaults(const Method& method)
 {
     ParamValues values;
     for (const auto& key : method.keys) {
-        values[key.name] = *key.fallback;
+        if (key.fallback) {
+            values[key.name] = *key.fallback;
+        }
     }
     return values;
 }
@@ -77,7 +79,7 @@ TEST_CASE("the descriptors of cell methods say what people need", "[cell-methods
         CHECK_FALSE(method->words.empty());
         for (const auto& key : method->keys) {
             CHECK_FALSE(key.why.empty());
-            CHECK(key.fallback.has_value());
+            CHECK((key.fallback.has_value() || key.optional));
         }
     }
     CHECK(makes_text(Makes::cells) == "cells");
