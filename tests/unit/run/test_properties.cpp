@@ -70,7 +70,8 @@ std::set<std::string> properties_of_run(const SampleRun& sample, const std::stri
     const auto other = sample.path(out + "-harm.csv");
     std::ofstream(other, std::ios::binary) << with(table, "\n8L,10,", "\n8L,999,");
     toml.append("\n[stability]\nenabled = true\ndraws = 2\nharm_tables = [\"" + other + "\"]\n");
-    toml.append("\n[[hotspots]]\nmethod = \"relative_risk\"\ncell_m = 200\ndraws = 99\nmost_p_adjusted = 1\n");
+    toml.append("\n[[hotspots]]\nmethod = \"relative_risk\"\ncell_m = 200\ndraws = 99\nmost_p_adjusted = "
+                "1\nleast_incidents = 1\nleast_places = 1\nleast_area_ha = 0\n");
     std::ofstream residents(sample.path(out + "-residents.csv"));
     residents << "name,residents\n";
     for (const auto& area : read_areas(sample.config("names").areas.at(1), 27700).areas) {
