@@ -51,12 +51,18 @@
       return f.p.outline !== 'quarter' && (!state.area || f.p[state.area.split('\n')[0]] === state.area.split('\n')[1]);
     });
   }
+  /// To two digits, as a legend says it.
+  function round(value) {
+    if (!(value > 0)) { return value; }
+    var unit = Math.pow(10, Math.floor(Math.log(value) / Math.LN10) - 1);
+    return Math.round(value / unit) * unit;
+  }
   /// Three classes of how dense a hotspot is, by thirds of the layer's list.
   function classes(layer) {
     var key = counts(layer) ? 'incidents_per_km2' : 'harm_per_km2';
     var sorted = layer.features.filter(function (f) { return f.p.outline !== 'quarter' && f.p[key] !== undefined; })
       .map(function (f) { return f.p[key]; }).sort(function (a, b) { return a - b; });
-    var breaks = [sorted[Math.floor(sorted.length / 3)], sorted[Math.floor(2 * sorted.length / 3)]];
+    var breaks = [sorted[Math.floor(sorted.length / 3)], sorted[Math.floor(2 * sorted.length / 3)]].map(round);
     return { key: key, breaks: breaks, of: function (f) {
       var value = f.p[key];
       return value === undefined || value < breaks[0] ? 'low' : value < breaks[1] ? 'mid' : 'high';
@@ -273,7 +279,8 @@
   function show(refit) {
     var layer = current(), list = spots(layer), kinds = classes(layer);
     controls();
-    fill('headline', [document.createTextNode(layer.headline)]);
+    if (!list.some(function (f) { return f.p.id === state.chosen; })) { state.chosen = list.length ? list[0].p.id : null; }
+    fill('headline', [document.createTextNode(layer.headline.replace(/ %/g, '\u00a0%'))]);
     fill('why', [document.createTextNode(layer.same ? layer.sameWords : layer.version === 'count' ? layer.countWords : '')]);
     fill('listtitle', [document.createTextNode(list.length ? 'Ranked places' : 'No places')]);
     drawSpots(layer, list, kinds);
