@@ -3,17 +3,16 @@
 
 #include "geo/sha256.hpp"
 #include "run/again_words.hpp"
-#include "run/cell_areas.hpp"
 #include "run/detect.hpp"
 #include "run/found_line.hpp"
 #include "run/map_pages.hpp"
+#include "run/product_info.hpp"
 #include "run/scope_hotspots.hpp"
 #include "run/significance.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <future>
 #include <optional>
 
@@ -23,19 +22,10 @@ namespace harmspot
 namespace
 {
 
-/// What every product of the count version says: its properties have the names of the harm version's.
-constexpr const char* kCountVersion =
-    "Weighted by count: every incident weighs 1, so harm here is a number of incidents, as harm_unit says. The same id "
-    "in the version weighted by harm is the same spot; its outline may differ.";
-
 /// What a pack says of p-values where its map is cut from the whole force's.
 constexpr const char* kWholeForceChance =
     "p_value and p_value_harm come from the test of the whole force: the best that chance did anywhere in the force "
     "is what a hotspot here was held against.";
-/// What every product of rates says. {0} = what rates are per, {1} = the file they came from
-constexpr const char* kRates =
-    "Tested as rates per {0}, taken from {1}: a hot place has more than its {0} explain, not "
-    "the most. Whoever works, shops or goes out there but is not one of them is not counted.";
 
 /// Makes the maps of one run, one job after the other; each job uses all the threads.
 class Maker
@@ -100,41 +90,7 @@ private:
 
     [[nodiscard]] ProductInfo info(const Job& job, const PlannedOutput& plan, const Found& found) const
     {
-        const auto& theme = m_config.themes[job.theme];
-        const auto& totals = m_data.totals[job.theme];
-        ProductInfo info;
-        info.title = m_config.title;
-        info.theme = theme.name;
-        info.theme_title = theme.title;
-        info.entry = plan.entry;
-        info.method = plan.method;
-        info.version = plan.version;
-        info.harm_unit = job.version == Version::count ? "incidents" : m_data.table.unit;
-        info.area_layer = plan.area_layer;
-        info.area = plan.area;
-        info.harm_equals_count = totals.harm_equals_count;
-        if (!theme.proxy.empty()) {
-            info.statements.push_back(theme.proxy);
-        }
-        if (job.version == Version::count) {
-            info.statements.emplace_back(kCountVersion);
-        }
-        if (const auto* surface = std::get_if<Surface>(&found.detection); surface != nullptr && !surface->why.empty()) {
-            info.statements.push_back(surface->why);
-        } else if (const auto* map = std::get_if<RiskMap>(&found.detection)) {
-            info.statements.push_back(map->why);
-        }
-        if (const auto* cells = std::get_if<SignificantCells>(&found.detection); cells != nullptr) {
-            if (!cells->why.empty()) {
-                info.statements.push_back(cells->why);
-            }
-            if (!cells->at_risk.empty()) {
-                const auto& per = m_data.at_risk[rate_denominator(m_config, entry_of(job).params).value()];
-                info.at_risk_unit = per.unit;
-                info.statements.push_back(fmt::format(kRates, per.unit, per.path));
-            }
-        }
-        return info;
+        return product_info(m_config, m_data, job, plan, found.detection);
     }
 
     void run_job(const Job& job)
@@ -299,24 +255,7 @@ private:
         written.dropped_small_area = list.dropped_small_area;
         written.dropped_few_incidents = list.dropped_few_incidents;
         written.dropped_few_places = list.dropped_few_places;
-        if (const auto* surface = std::get_if<Surface>(&found.detection)) {
-            written.level_unit = surface->unit;
-            written.chosen = surface->chosen;
-            written.bandwidth_curve = surface->bandwidth_curve;
-            written.why = surface->why;
-        } else if (const auto* clusters = std::get_if<Clusters>(&found.detection)) {
-            written.chosen = clusters->chosen;
-            written.k_distance_m = clusters->k_distance_m;
-        } else if (const auto* cells = std::get_if<SignificantCells>(&found.detection)) {
-            written.chosen = cells->chosen;
-            written.whole_map = cells->whole_map;
-            written.why = cells->why;
-        } else if (const auto* map = std::get_if<RiskMap>(&found.detection)) {
-            written.level_unit = "p_value";
-            written.chosen = map->chosen;
-            written.why = map->why;
-            written.dropped_as_chance = list.dropped_as_chance;
-        }
+        note_detection(found.detection, list, written);
         if (again.chance) {
             written.significance = report_of(list, *again.chance);
         }
