@@ -97,7 +97,9 @@ public:
     /// A bar of a round length with its name, at the bottom left.
     [[nodiscard]] std::string scale_bar() const
     {
-        const double metres = std::pow(10, std::floor(std::log10(m_width / m_scale / 4)));
+        const double most = m_width / m_scale / 4;
+        double metres = std::pow(10, std::floor(std::log10(most)));
+        metres *= 5 * metres <= most ? 5 : 2 * metres <= most ? 2 : 1;
         const double length = m_scale * metres;
         return fmt::format(R"(<path d="M20 {0:.0f}h{1:.1f}" stroke="#111" stroke-width="3"/>)"
                            R"(<text x="20" y="{2:.0f}" font-size="13">{3}</text>)",
