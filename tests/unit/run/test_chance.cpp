@@ -209,7 +209,11 @@ void check_valid(const std::vector<double>& p, std::uint32_t draws)
     }
 }
 
+#if defined(__SANITIZE_ADDRESS__)
+constexpr std::uint32_t kTrials = 20; // with sanitizers bad memory is looked for, not frequencies
+#else
 constexpr std::uint32_t kTrials = 120;
+#endif
 constexpr std::uint32_t kDraws = 9;
 constexpr std::size_t kTheme = 250;
 
