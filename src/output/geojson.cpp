@@ -6,7 +6,6 @@
 #include "output/lon_lat.hpp"
 #include "output/text.hpp"
 
-#include <cmath>
 #include <filesystem>
 #include <optional>
 #include <utility>
@@ -74,28 +73,13 @@ void append_bbox(std::string& out, const Box& box)
     }
 }
 
-std::string value_text(const PropertyValue& value)
-{
-    if (const auto* text = std::get_if<std::string>(&value)) {
-        return json_string(*text);
-    }
-    if (const auto* whole = std::get_if<std::int64_t>(&value)) {
-        return std::to_string(*whole);
-    }
-    if (const auto* yes = std::get_if<bool>(&value)) {
-        return *yes ? "true" : "false";
-    }
-    const double number = std::get<double>(value);
-    return std::isfinite(number) ? number_text(number) : "null";
-}
-
 void append_feature(std::string& out, const Properties& properties, const MultiPolygon& shape,
                     const std::optional<Point>& point)
 {
     out += R"({"type":"Feature",)";
     for (const auto& [name, value] : properties) {
         if (name == "id") {
-            out += R"("id":)" + value_text(value) + ',';
+            out += R"("id":)" + json_value(value) + ',';
         }
     }
     append_bbox(out, bounds(shape));
@@ -103,7 +87,7 @@ void append_feature(std::string& out, const Properties& properties, const MultiP
     bool first = true;
     for (const auto& [name, value] : properties) {
         out += first ? "" : ",";
-        out += json_string(name) + ':' + value_text(value);
+        out += json_string(name) + ':' + json_value(value);
         first = false;
     }
     out += R"(},"geometry":)";

@@ -71,6 +71,21 @@ std::string json_escaped(std::string_view text)
     return out;
 }
 
+std::string json_value(const PropertyValue& value)
+{
+    if (const auto* text = std::get_if<std::string>(&value)) {
+        return json_string(*text);
+    }
+    if (const auto* whole = std::get_if<std::int64_t>(&value)) {
+        return std::to_string(*whole);
+    }
+    if (const auto* yes = std::get_if<bool>(&value)) {
+        return *yes ? "true" : "false";
+    }
+    const double number = std::get<double>(value);
+    return std::isfinite(number) ? number_text(number) : "null";
+}
+
 std::string json_string(std::string_view text)
 {
     return '"' + json_escaped(text) + '"';
