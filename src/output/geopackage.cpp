@@ -4,7 +4,7 @@
 #include "geo/gdal.hpp"
 #include "harmspot/error.hpp"
 #include "output/gdal_file.hpp"
-#include "output/gpkg_style.hpp"
+#include "output/layer_style.hpp"
 #include "output/text.hpp"
 
 #include <cpl_conv.h>
@@ -244,16 +244,18 @@ void Package::add_styles(const std::vector<NamedLayer>& layers, const std::strin
     add_field(table, "update_time", OFTDateTime, OFSTNone, 0);
     for (const auto& named : layers) {
         const bool is_outline = named.layer->info().method.empty();
+        const auto style = style_of(*named.layer);
         const auto row = new_feature(table);
         row->SetField("f_table_catalog", "");
         row->SetField("f_table_schema", ""); // QGIS asks for the empty text, not for NULL
         row->SetField("f_table_name", valid_utf8(named.name).c_str());
         row->SetField("f_geometry_column", kGeometryColumn);
-        row->SetField("styleName", is_outline ? "areas" : "hotspots by rank");
-        row->SetField("styleQML", (is_outline ? area_qml() : hotspot_qml()).c_str());
-        row->SetField("styleSLD", "");
+        row->SetField("styleName", is_outline ? "areas" : "hotspots by density");
+        row->SetField("styleQML", qml(style).c_str());
+        row->SetField("styleSLD", sld(style, named.name).c_str());
         row->SetField("useAsDefault", 1);
-        row->SetField("description", is_outline ? "Area outlines" : "Fill by rank, darkest first");
+        row->SetField("description",
+                      is_outline ? "Area outlines" : "Fill by density, darkest is densest; labelled by rank");
         row->SetField("owner", "");
         row->SetField("update_time", date.c_str());
         insert(table, *row);

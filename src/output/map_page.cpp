@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "harmspot/map_page.hpp"
 
+#include "harmspot/class_breaks.hpp"
 #include "harmspot/output.hpp"
 
 #include "output/html.hpp"
@@ -72,6 +73,15 @@ std::string json_feature(const Feature& feature)
     return out + "}";
 }
 
+/// How hotspots are coloured; of all of them, though the page may show the first few alone.
+std::string json_classes(const ClassBreaks& made)
+{
+    return fmt::format(R"({{"property":{},"unit":{},"breaks":{},"kinds":{},"labels":{}}})", json_string(made.property),
+                       json_string(made.unit), json_list(made.breaks, number_text),
+                       json_list(made.classes, [](const auto& one) { return json_string(one.kind); }),
+                       json_list(made.classes, [](const auto& one) { return json_string(one.label); }));
+}
+
 /// The first `most` features, which are the first ranks.
 std::string json_layer(const MapPageLayer& one, const std::string& scope, std::size_t most)
 {
@@ -86,14 +96,14 @@ std::string json_layer(const MapPageLayer& one, const std::string& scope, std::s
     }
     return fmt::format(R"({{"theme":{},"themeTitle":{},"entry":{},"label":{},"version":{},"harmUnit":{},"same":{},)"
                        R"("scope":{},"headline":{},"empty":{},"sameWords":{},"countWords":{},"statements":{},)"
-                       R"("features":{}}})",
+                       R"("classes":{},"features":{}}})",
                        json_string(info.theme), json_string(info.theme_title), json_string(info.entry),
                        json_string(one.label), json_string(info.version), json_string(info.harm_unit),
                        info.harm_equals_count, json_string(scope), json_string(one.headline), json_string(one.empty),
                        json_string("Every incident of this theme weighs the same, so its map by harm and its map by "
                                    "incidents are one."),
                        json_string("Weighted by incidents: each counts as one."), json_texts(statements),
-                       json_list(features, json_feature));
+                       json_classes(class_breaks(one.layer)), json_list(features, json_feature));
 }
 
 std::string json_areas(const PublishableLayer& layer)

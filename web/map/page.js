@@ -51,21 +51,12 @@
       return f.p.outline !== 'quarter' && (!state.area || f.p[state.area.split('\n')[0]] === state.area.split('\n')[1]);
     });
   }
-  /// To two digits, as a legend says it.
-  function round(value) {
-    if (!(value > 0)) { return value; }
-    var unit = Math.pow(10, Math.floor(Math.log(value) / Math.LN10) - 1);
-    return Math.round(value / unit) * unit;
-  }
-  /// Three classes of how dense a hotspot is, by thirds of the layer's list.
+  /// Classes of how dense a hotspot is, as the program made them for this page and for the GIS layers.
   function classes(layer) {
-    var key = counts(layer) ? 'incidents_per_km2' : 'harm_per_km2';
-    var sorted = layer.features.filter(function (f) { return f.p.outline !== 'quarter' && f.p[key] !== undefined; })
-      .map(function (f) { return f.p[key]; }).sort(function (a, b) { return a - b; });
-    var breaks = [sorted[Math.floor(sorted.length / 3)], sorted[Math.floor(2 * sorted.length / 3)]].map(round);
-    return { key: key, breaks: breaks, of: function (f) {
-      var value = f.p[key];
-      return value === undefined || value < breaks[0] ? 'low' : value < breaks[1] ? 'mid' : 'high';
+    var made = layer.classes;
+    return { unit: made.unit, kinds: made.kinds, labels: made.labels, of: function (f) {
+      var value = f.p[made.property];
+      return made.kinds[value === undefined ? 0 : made.breaks.filter(function (at) { return value >= at; }).length] || 'mid';
     } };
   }
 
@@ -218,13 +209,9 @@
     var c = f.shape ? f.shape.getBounds().getCenter() : null;
     fill('place', [el('h2', { text: f.p.rank + '. ' + (f.p.place || f.p.id) + (c ? '  (' + gridReference(c.lng, c.lat) + ')' : '') }), el('dl', {}, rows)]);
   }
-  function legend(layer, kinds) {
-    var unit = counts(layer) ? 'incidents per km²' : layer.harmUnit + ' of harm per km²';
-    var b = kinds.breaks;
-    if (b[0] === undefined) { fill('legend', []); return; }
-    function item(name, text) { return el('span', {}, [el('i', { 'class': 'swatch ' + name }), document.createTextNode(text)]); }
-    fill('legend', [el('span', { text: unit + ':' }), item('low', 'under ' + thousands(b[0])), item('mid', thousands(b[0]) + ' to ' + thousands(b[1])),
-      item('high', thousands(b[1]) + ' and over')]);
+  function legend(kinds) {
+    fill('legend', kinds.kinds.length ? [el('span', { text: kinds.unit + ':' })].concat(kinds.kinds.map(function (name, i) {
+      return el('span', {}, [el('i', { 'class': 'swatch ' + name }), document.createTextNode(kinds.labels[i])]); })) : []);
   }
 
   function segment(name, legendText, options, chosen, change) {
@@ -284,7 +271,7 @@
     fill('why', [document.createTextNode(layer.same ? layer.sameWords : layer.version === 'count' ? layer.countWords : '')]);
     fill('listtitle', [document.createTextNode(list.length ? 'Ranked places' : 'No places')]);
     drawSpots(layer, list, kinds);
-    legend(layer, kinds);
+    legend(kinds);
     drawTable(layer, list);
     drawPlace(layer, list.filter(function (f) { return f.p.id === state.chosen; })[0]);
     fill('notes', layer.statements.map(function (text) { return el('li', { text: text }); }));

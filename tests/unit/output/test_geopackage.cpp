@@ -143,11 +143,15 @@ TEST_CASE("QGIS finds a style for every layer in a table that is not a map layer
                                           "f_table_name = '" +
                                               layer + "' AND f_geometry_column = 'geom' AND useAsDefault = 1");
         CHECK_THAT(qml, Catch::StartsWith("<!DOCTYPE qgis") &&
-                            Catch::Contains(layer == "areas_command" ? "fieldName=\"name\"" : "fieldName=\"rank\""));
-        CPLErrorReset();
-        auto* tree = CPLParseXMLString(qml.c_str());
-        CHECK(tree != nullptr);
-        CPLDestroyXMLNode(tree);
+                            Catch::Contains(layer == "areas_command" ? "&quot;name&quot;" : "&quot;rank&quot;"));
+        const auto sld = answer(*dataset, "SELECT styleSLD FROM layer_styles WHERE f_table_name = '" + layer + "'");
+        CHECK_THAT(sld, Catch::Contains("<StyledLayerDescriptor"));
+        for (const auto& xml : {qml, sld}) {
+            CPLErrorReset();
+            auto* tree = CPLParseXMLString(xml.c_str());
+            CHECK(tree != nullptr);
+            CPLDestroyXMLNode(tree);
+        }
     }
     CHECK(answer(*dataset, "SELECT text FROM run_info WHERE layer = 'burglary_kde' AND item = 'marking'") ==
           "OFFICIAL-SENSITIVE");

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "harmspot/class_breaks.hpp"
 #include "harmspot/map_page.hpp"
 
 #include <catch2/catch.hpp>
@@ -186,4 +187,17 @@ TEST_CASE("a page without places has its areas and says why it is empty", "[map_
     CHECK(data["layers"][0]["features"].empty());
     CHECK(data["layers"][0]["empty"] == "Nothing.");
     CHECK(html.find("class=\"area\"") != std::string::npos);
+}
+
+TEST_CASE("the page colours by the classes that the GIS layers have", "[map_page]")
+{
+    auto dense = spot(1, "Nun Street");
+    dense.harm = 900;
+    const auto page = page_with({dense, spot(2, "Canning Street"), spot(3, "Pilgrim Street")});
+    const auto made = class_breaks(page.layers.front().layer);
+    const auto told = data_of(PageFile().written(page))["layers"][0]["classes"];
+    CHECK(told["property"] == made.property);
+    CHECK(told["breaks"] == nlohmann::json(made.breaks));
+    CHECK(told["kinds"] == nlohmann::json({"low", "high"})); // 300, 300 and 900 days on 0.04 km2 each
+    CHECK(told["labels"] == nlohmann::json({"under 22,000", "22,000 and over"}));
 }
