@@ -175,6 +175,7 @@ struct RunConfig {
     std::vector<HotspotEntry> hotspots;
     StabilityConfig stability;
     PersistenceConfig persistence;
+    bool change = true; ///< whether counts of earlier periods are given and compared; needs a period
     std::vector<HubsConfig> hubs;
     PublishRules publish;
     OutputConfig output;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "harmspot/area.hpp"
+#include "harmspot/change.hpp"
 #include "harmspot/incidents.hpp"
 #include "harmspot/method.hpp"
 #include "harmspot/week_profile.hpp"
@@ -167,6 +168,7 @@ struct Hotspot {
     std::optional<SignificanceFigures> significance{}; ///< where it was asked for
     std::optional<FoundAgain> found_again{};           ///< when re-runs were made
     std::optional<Persistence> persistence{};          ///< when an earlier period could be looked at
+    std::optional<ChangeFigures> change{};             ///< when the run has a period and [change] is on
 };
 
 /// Ranked hotspots of one theme, entry and version in one scope.

@@ -94,16 +94,17 @@ std::string json_layer(const MapPageLayer& one, const std::string& scope, std::s
                                       most, features.size()));
         features.resize(most);
     }
-    return fmt::format(R"({{"theme":{},"themeTitle":{},"entry":{},"label":{},"version":{},"harmUnit":{},"same":{},)"
-                       R"("scope":{},"headline":{},"empty":{},"sameWords":{},"countWords":{},"statements":{},)"
-                       R"("classes":{},"features":{}}})",
-                       json_string(info.theme), json_string(info.theme_title), json_string(info.entry),
-                       json_string(one.label), json_string(info.version), json_string(info.harm_unit),
-                       info.harm_equals_count, json_string(scope), json_string(one.headline), json_string(one.empty),
-                       json_string("Every incident of this theme weighs the same, so its map by harm and its map by "
-                                   "incidents are one."),
-                       json_string("Weighted by incidents: each counts as one."), json_texts(statements),
-                       json_classes(class_breaks(one.layer)), json_list(features, json_feature));
+    return fmt::format(
+        R"({{"theme":{},"themeTitle":{},"entry":{},"label":{},"version":{},"harmUnit":{},"same":{},)"
+        R"("scope":{},"headline":{},"changes":{},"empty":{},"sameWords":{},"countWords":{},"statements":{},)"
+        R"("classes":{},"features":{}}})",
+        json_string(info.theme), json_string(info.theme_title), json_string(info.entry), json_string(one.label),
+        json_string(info.version), json_string(info.harm_unit), info.harm_equals_count, json_string(scope),
+        json_string(one.headline), json_texts(one.changes), json_string(one.empty),
+        json_string("Every incident of this theme weighs the same, so its map by harm and its map by "
+                    "incidents are one."),
+        json_string("Weighted by incidents: each counts as one."), json_texts(statements),
+        json_classes(class_breaks(one.layer)), json_list(features, json_feature));
 }
 
 std::string json_areas(const PublishableLayer& layer)

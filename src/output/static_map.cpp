@@ -210,7 +210,8 @@ std::string static_map(const MapPage& page)
         if (!themes.insert(one.layer.info().theme).second) {
             continue;
         }
-        out += "<section><h1>" + html_escaped(one.headline) + "</h1>" + map_svg(page, one) + table_html(one) +
+        out += "<section><h1>" + html_escaped(one.headline) + "</h1>" + list_html(one.changes, "changes") +
+               map_svg(page, one) + table_html(one) +
                list_html(product_statements(one.layer.info(), one.layer.rules(), one.layer.withheld()), "about") +
                "</section>";
     }

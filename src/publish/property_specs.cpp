@@ -111,6 +111,20 @@ std::span<const PropertySpec> property_specs()
         PropertySpec{"timed_incidents", "incidents",
                      "its incidents with known hours: those whose time, or span of under a week, is known to the "
                      "minute"},
+        PropertySpec{
+            "incidents_previous", "incidents",
+            "the theme's incidents in the same outline in the period before, which is as long. Absent where the "
+            "files have no rows of it"},
+        PropertySpec{"incidents_same_period_last_year", "incidents",
+                     "the same in the run's period a year before; absent when that is longer than a year"},
+        PropertySpec{
+            "incidents_last_28_days", "incidents",
+            "of its incidents those of the last 28 days of the period. Absent where the data give months only"},
+        PropertySpec{"last_incident_date", "", "day of the latest of its incidents; absent with months only"},
+        PropertySpec{"change_words", "",
+                     "up, down, no clear change or too few to say, with the counts compared: the period before this "
+                     "one and the same days of the year before. This period itself is not tested, because a place "
+                     "chosen for what happened in it looks busier in it than it is. Or cannot compare, and why"},
         PropertySpec{"resampling_stability", "share, 0 to 1",
                      "how often it was found again in re-runs that changed one thing at a time: the mean of the four "
                      "figures below that there are, each counted alike. Low, it rests on few incidents or on a "

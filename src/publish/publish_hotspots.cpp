@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <chrono>
 #include <cmath>
 
 namespace harmspot
@@ -195,6 +196,25 @@ void add_significance(PropertyList& to, const Hotspot& spot)
     to.text("significance", chance_in_words(spot, *spot.significance));
 }
 
+void add_change(PropertyList& to, const ChangeFigures& change)
+{
+    const auto add = [&](const char* name, const std::optional<std::uint64_t>& count) {
+        if (count) {
+            to.count(name, *count);
+        }
+    };
+    add("incidents_previous", change.incidents_previous);
+    add("incidents_same_period_last_year", change.incidents_same_period_last_year);
+    add("incidents_last_28_days", change.incidents_last_28_days);
+    if (change.last_incident_day) {
+        const std::chrono::year_month_day date{std::chrono::sys_days(std::chrono::days(*change.last_incident_day))};
+        to.text("last_incident_date",
+                fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
+                            static_cast<unsigned>(date.day())));
+    }
+    to.text("change_words", change.words);
+}
+
 Properties internal_properties(const Hotspot& spot, const std::vector<AreaLayer>& layers, const ProductInfo& info)
 {
     PropertyList to;
@@ -238,6 +258,9 @@ Properties internal_properties(const Hotspot& spot, const std::vector<AreaLayer>
         to.number("harm_per_1000", kPer * spot.harm / *spot.at_risk);
     }
     add_peak(to, spot);
+    if (spot.change) {
+        add_change(to, *spot.change);
+    }
     if (spot.found_again) {
         add_found_again(to, *spot.found_again);
     }

@@ -132,6 +132,23 @@ SectionSpec persistence_section()
             }};
 }
 
+SectionSpec change_section()
+{
+    return {.name = "change",
+            .why =
+                "says what changed: for each hotspot and area how many incidents there were in the period before, in "
+                "the same period last year and in the last 28 days, and in change_words whether a difference is "
+                "more than chance makes of such counts (Poisson e-test, Krishnamoorthy & Thomson 2004). Months "
+                "without rows, with under half the usual or still coming in are left out on both sides. It needs a "
+                "[period] and, in the same files, the earlier rows",
+            .keys = {
+                {.name = "enabled",
+                 .type = Type::boolean,
+                 .fallback = true,
+                 .why = "reads the files once more when they hold rows from before the period"},
+            }};
+}
+
 StabilityConfig build_stability(const Node& document, Building& building)
 {
     const Fields fields(document.find("stability"));

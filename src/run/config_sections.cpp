@@ -308,6 +308,7 @@ std::span<const SectionSpec> config_sections()
         hotspots_section(),
         stability_section(),
         persistence_section(),
+        change_section(),
         hubs_section(),
         existing_hubs_section(),
         multipliers_section(),

@@ -26,6 +26,16 @@ std::span<const TableSpec> table_specs()
             "plan/NAME_sites.csv",
             "Every site of the plan. Columns: site, role, area, easting, northing, gain_rank, gain, chosen_share, "
             "chosen_near_share, incidents_newly_within_reach, demand_newly_within_reach."},
+        TableSpec{"tables/changes.csv",
+                  "What changed, by theme in the force and in every area: a row for the run's period and, where it has "
+                  "several whole months, one for the last of them. Columns: area_layer, area, theme, what (period or "
+                  "last_month), period, incidents, incidents_previous (in the period before, as long), "
+                  "incidents_same_period_last_year, incidents_last_28_days, last_incident_date, change_words: whether "
+                  "the period differs from the same one a year before by more than chance makes of such counts "
+                  "(Poisson e-test), or why they cannot be compared. Months without rows, with under half the usual "
+                  "or still coming in are left out on both sides, and the words say so. Of twenty areas that did not "
+                  "change one is called up or down by chance, and crimes that come in series vary more than the test "
+                  "takes them to."},
         TableSpec{"tables/geocoding.csv",
                   "How many rows have coordinates, by month, by offence and, with own_area mapped, by the export's own "
                   "areas. Columns: by, value, coordinates (yes or no), incidents, share. A run warns of a month, an "

@@ -20,54 +20,6 @@ namespace harmspot
 namespace
 {
 
-constexpr std::int32_t kMinutesPerDay = 24 * 60;
-/// A theme of fewer incidents a month may have a month without any.
-constexpr double kFewestUsual = 50;
-
-std::vector<std::uint32_t> rows_in(const Incidents& incidents, const Period& period)
-{
-    std::vector<std::uint32_t> rows;
-    for (std::uint32_t row = 0; row < incidents.size(); ++row) {
-        if (incidents.earliest_min[row] >= period.from_day * kMinutesPerDay &&
-            incidents.latest_min[row] < (period.to_day + 1) * kMinutesPerDay) {
-            rows.push_back(row);
-        }
-    }
-    return rows;
-}
-
-template <class Value>
-std::vector<Value> taken(const std::vector<Value>& values, const std::vector<std::uint32_t>& rows)
-{
-    std::vector<Value> some;
-    some.reserve(values.empty() ? 0 : rows.size());
-    for (const auto row : rows) {
-        if (!values.empty()) {
-            some.push_back(values[row]);
-        }
-    }
-    return some;
-}
-
-/// Some rows, with all that harm, months and hotspots ask of them.
-Incidents only_rows(const Incidents& all, const std::vector<std::uint32_t>& rows)
-{
-    Incidents some;
-    some.epsg = all.epsg;
-    some.places = all.places;
-    some.place = taken(all.place, rows);
-    some.earliest_min = taken(all.earliest_min, rows);
-    some.latest_min = taken(all.latest_min, rows);
-    some.precision = taken(all.precision, rows);
-    some.offence = taken(all.offence, rows);
-    some.code = taken(all.code, rows);
-    some.location = taken(all.location, rows);
-    some.offences = all.offences;
-    some.codes = all.codes;
-    some.locations = all.locations;
-    return some;
-}
-
 std::string list_of(const std::vector<std::string>& words)
 {
     constexpr std::size_t kMost = 4;
@@ -102,51 +54,20 @@ Lacking lacking(const std::vector<MonthState>& states, const Period& period, boo
 {
     Lacking found;
     for (const auto month : months_in(period)) {
-        const auto state =
-            std::find_if(states.begin(), states.end(), [month](const MonthState& one) { return one.month == month; });
-        if (state == states.end() || state->missing || state->stray) {
-            if (none_counts) {
-                found.none.push_back(month_text(month));
-            }
-        } else if (!state->low.empty() && state->low.front().offence.empty()) {
+        const auto lack = month_lack(states, month, none_counts);
+        if (lack == MonthLack::none) {
+            found.none.push_back(month_text(month));
+        } else if (lack == MonthLack::few) {
             found.few.push_back(month_text(month));
         }
     }
     return found;
 }
 
-/// The months of each theme's own rows, and whether it has so many that one without any is lacking.
-struct ThemeMonths {
-    std::vector<MonthState> states;
-    bool is_common = false;
-};
-
-std::vector<ThemeMonths> theme_months(const Incidents& all, const std::vector<std::uint64_t>& bits, std::size_t themes,
-                                      std::size_t months_with_rows)
-{
-    std::vector<ThemeMonths> of_theme;
-    for (std::size_t theme = 0; theme < themes; ++theme) {
-        std::vector<std::uint32_t> rows;
-        for (std::uint32_t row = 0; row < bits.size(); ++row) {
-            if ((bits[row] >> theme & 1U) != 0) {
-                rows.push_back(row);
-            }
-        }
-        const auto own = only_rows(all, rows);
-        of_theme.push_back({month_states(own, 0),
-                            static_cast<double>(rows.size()) >= kFewestUsual * static_cast<double>(months_with_rows)});
-    }
-    return of_theme;
-}
-
 /// Which periods count, for which themes, in words.
-void judge(const RunConfig& config, const Incidents& all, const std::vector<std::uint64_t>& bits,
-           std::vector<EarlierPeriod>& periods)
+void judge(const RunConfig& config, const PastMonths& months, std::vector<EarlierPeriod>& periods)
 {
-    const auto states = month_states(all, 0);
-    const auto held = static_cast<std::size_t>(
-        std::count_if(states.begin(), states.end(), [](const MonthState& month) { return month.rows > 0; }));
-    const auto of_theme = theme_months(all, bits, config.themes.size(), held);
+    const auto& [states, of_theme] = months;
     const std::size_t allowed = config.persistence.missing_months_allowed;
     for (auto& one : periods) {
         const auto lacks = lacking(states, one.period, true);
@@ -163,27 +84,71 @@ void judge(const RunConfig& config, const Incidents& all, const std::vector<std:
 }
 
 /// What the run makes of its own rows, for the rows of one period.
-void fill(const RunConfig& config, const RunData& run, const Incidents& all, const std::vector<std::uint64_t>& bits,
-          const PlaceAreas& areas, EarlierPeriod& earlier)
+void fill(const RunConfig& config, const RunData& run, const RunData& past, EarlierPeriod& earlier)
 {
-    const auto rows = rows_in(all, earlier.period);
+    constexpr std::int32_t kMinutes = 24 * 60;
+    const auto rows = rows_in(past.read.incidents, earlier.period);
     auto& data = earlier.data;
-    data.read.incidents = only_rows(all, rows);
-    data.theme_bits = taken(bits, rows);
-    data.area_of_place = areas.area_of_place;
-    data.in_study = areas.in_study;
+    data.read.incidents = only_rows(past.read.incidents, rows);
+    data.theme_bits = taken(past.theme_bits, rows);
+    data.area_of_place = past.area_of_place;
+    data.in_study = past.in_study;
     data.harm = weigh(data.read.incidents, run.table, config.harm.unmatched);
     data.weight = detection_weights(data.read.incidents, data.harm.harm, config.harm.transform,
-                                    (earlier.period.to_day + 1) * kMinutesPerDay - 1);
+                                    (earlier.period.to_day + 1) * kMinutes - 1);
 }
 
-IncidentsRead read_earlier(const RunConfig& config, const RunOptions& options, const std::vector<Period>& periods,
-                           const Progress& progress)
+/// The first day that anything of the past is asked of; none where nothing is.
+std::optional<std::int32_t> first_day_wanted(const RunConfig& config)
 {
-    RunConfig wider = config;
-    wider.period = Period{periods.back().from_day, config.period->to_day};
-    const auto files = name_files(config.incidents);
-    return read_incidents(files.paths, files.as_written, wider, options.threads, progress);
+    std::optional<std::int32_t> first;
+    const auto want = [&](std::int32_t day) { first = std::min(first.value_or(day), day); };
+    if (!config.period) {
+        return first;
+    }
+    if (config.persistence.periods > 0) {
+        want(earlier_periods(*config.period, config.persistence.periods).back().from_day);
+    }
+    if (config.change) {
+        want(comparisons_of(*config.period).first_day());
+    }
+    return first;
+}
+
+/// Whether the files have rows that the run's own reading left out for their date.
+bool has_rows_out_of_period(const RowReport& report)
+{
+    return std::any_of(report.inputs.begin(), report.inputs.end(), [](const InputReport& input) {
+        return input.rejected[static_cast<std::size_t>(RejectReason::out_of_period)] > 0;
+    });
+}
+
+/// Reads the files once more, from an earlier day on; where there is nothing more to read, the run's rows serve.
+Past read_past(const RunConfig& config, const RunOptions& options, const RunData& run, std::int32_t first_day,
+               const Progress& progress)
+{
+    Past past;
+    past.period = {first_day, config.period->to_day};
+    auto& data = past.data;
+    if (has_rows_out_of_period(run.read.report)) {
+        progress.at("Reading earlier periods", 0);
+        RunConfig wider = config;
+        wider.period = past.period;
+        const auto files = name_files(config.incidents);
+        data.read = read_incidents(files.paths, files.as_written, wider, options.threads, progress);
+        data.theme_bits = match_themes(data.read.incidents, config.themes, options.threads);
+        auto areas = place_areas(config, run.layers, run.study, data.read.incidents.places, options.threads);
+        data.area_of_place = std::move(areas.area_of_place);
+        data.in_study = std::move(areas.in_study);
+    } else {
+        data.read.incidents = run.read.incidents;
+        data.theme_bits = run.theme_bits;
+        data.area_of_place = run.area_of_place;
+        data.in_study = run.in_study;
+    }
+    past.months =
+        past_months(data.read.incidents, data.theme_bits, config.themes.size(), config.incidents.expected_lag_days);
+    return past;
 }
 
 /// All hotspots of a list as one shape.
@@ -206,23 +171,19 @@ bool lies_in(const Hotspot& hotspot, const MultiPolygon& shape)
 History read_history(const RunConfig& config, const RunOptions& options, const RunData& data, const Progress& progress)
 {
     History history;
-    if (config.persistence.periods == 0 || !config.period) {
+    const auto first_day = first_day_wanted(config);
+    if (!first_day) {
         return history;
     }
-    const auto periods = earlier_periods(*config.period, config.persistence.periods);
-    for (const auto& period : periods) {
+    history.past = read_past(config, options, data, *first_day, progress);
+    for (const auto& period : earlier_periods(*config.period, config.persistence.periods)) {
         history.periods.emplace_back().period = period;
     }
-    progress.at("Reading earlier periods", 0);
-    const auto read = read_earlier(config, options, periods, progress);
-    const auto& all = read.incidents;
-    const auto bits = match_themes(all, config.themes, options.threads);
-    judge(config, all, bits, history.periods);
-    const auto areas = place_areas(config, data.layers, data.study, all.places, options.threads);
+    judge(config, history.past->months, history.periods);
     for (auto& earlier : history.periods) {
         if (earlier.why_not.empty()) {
             try {
-                fill(config, data, all, bits, areas, earlier);
+                fill(config, data, history.past->data, earlier);
             } catch (const InputError& error) {
                 throw InputError(fmt::format("In the earlier rows that [persistence] looks at: {}", error.what()));
             }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "run/detect.hpp"
+#include "run/past.hpp"
 #include "run/reruns.hpp"
 #include "run/run_data.hpp"
 
@@ -29,13 +30,14 @@ struct EarlierPeriod {
     }
 };
 
-/// What happened before the run's period; see [persistence].
+/// What happened before the run's period; see [persistence] and [change].
 struct History {
-    std::vector<EarlierPeriod> periods; ///< nearest first
+    std::vector<EarlierPeriod> periods; ///< of [persistence], nearest first
+    std::optional<Past> past;           ///< none where the config asks for nothing of it
 };
 
-/// Reads the run's files once more for the rows of earlier periods. They are weighed, matched and assigned like the
-/// run's own, and count in no total. Nothing is read when the config asks for no periods.
+/// Reads the run's files once more for earlier rows, when the run's own reading left any out for their date. They are
+/// weighed, matched and assigned like the run's own, and count in no total.
 /// \throws InputError as `read_incidents` and `weigh` do, saying that it is about earlier rows
 [[nodiscard]] History read_history(const RunConfig& config, const RunOptions& options, const RunData& data,
                                    const Progress& progress);

@@ -4,6 +4,7 @@
 #include "geo/geos.hpp"
 #include "geo/sha256.hpp"
 #include "incident/words.hpp"
+#include "run/changes.hpp"
 #include "run/found_line.hpp"
 
 #include <fmt/format.h>
@@ -140,8 +141,26 @@ std::vector<std::string> first_few(std::vector<std::string> warnings)
     return warnings;
 }
 
-MapPage page_of(const RunConfig& config, const RunData& data, const std::vector<std::string>& warnings,
-                const std::vector<MapPageLayer>& layers)
+/// What changed in the theme and the area that a layer is about.
+std::vector<std::string> changes_of(const RunConfig& config, const RunData& data, const History& history,
+                                    const ProductInfo& info)
+{
+    const auto theme = std::find_if(config.themes.begin(), config.themes.end(),
+                                    [&](const Theme& one) { return one.name == info.theme; });
+    std::optional<AreaRef> area;
+    for (std::size_t layer = 0; layer < data.layers.size(); ++layer) {
+        const auto& areas = data.layers[layer].areas;
+        for (std::uint16_t i = 0; i < areas.size(); ++i) {
+            if (data.layers[layer].name == info.area_layer && areas[i].name == info.area) {
+                area = AreaRef{layer, i};
+            }
+        }
+    }
+    return change_sentences(config, history, static_cast<std::size_t>(theme - config.themes.begin()), area);
+}
+
+MapPage page_of(const RunConfig& config, const RunData& data, const History& history,
+                const std::vector<std::string>& warnings, const std::vector<MapPageLayer>& layers)
 {
     const auto& info = layers.front().layer.info();
     const bool force = info.area_layer.empty();
@@ -159,6 +178,9 @@ MapPage page_of(const RunConfig& config, const RunData& data, const std::vector<
     }
     page.warnings = first_few(std::move(page.warnings));
     page.layers = layers;
+    for (auto& layer : page.layers) {
+        layer.changes = changes_of(config, data, history, layer.layer.info());
+    }
     for (auto& layer : layers_of_page(data, info)) {
         ProductInfo outline;
         outline.title = config.title;
@@ -184,11 +206,11 @@ std::string map_page_path(const PlannedOutput& hotspots)
                                        : hotspots.path.substr(0, hotspots.path.rfind('/')) + "/index.html";
 }
 
-void write_map_pages(const RunConfig& config, const RunData& data, const std::vector<std::string>& warnings,
-                     OutputFolder& folder, Products& products)
+void write_map_pages(const RunConfig& config, const RunData& data, const History& history,
+                     const std::vector<std::string>& warnings, OutputFolder& folder, Products& products)
 {
     for (const auto& [path, layers] : products.pages) {
-        write_map_page(folder.path_for(path), page_of(config, data, warnings, layers));
+        write_map_page(folder.path_for(path), page_of(config, data, history, warnings, layers));
         WrittenOutput written;
         written.plan = {path, "map_page"};
         written.plan.area_layer = layers.front().layer.info().area_layer;

@@ -18,7 +18,7 @@ namespace harmspot
 
 /// Writes the map page of the whole force and one for each pack. A pack's page has its own area's outline and
 /// layers alone, and of the run's warnings only those about months.
-void write_map_pages(const RunConfig& config, const RunData& data, const std::vector<std::string>& warnings,
-                     OutputFolder& folder, Products& products);
+void write_map_pages(const RunConfig& config, const RunData& data, const History& history,
+                     const std::vector<std::string>& warnings, OutputFolder& folder, Products& products);
 
 } // namespace harmspot

@@ -153,6 +153,9 @@ std::vector<PlannedOutput> plan_outputs(const RunConfig& config, const RunData& 
     }
     std::vector<std::string> tables{"tables/concentration.csv", "tables/geocoding.csv", "tables/incidents.csv",
                                     "tables/reconcile.csv"};
+    if (config.change && config.period) {
+        tables.insert(tables.begin(), "tables/changes.csv");
+    }
     if (!config.publish.withholds()) {
         tables.emplace_back("rejects.csv");
     }

@@ -3,6 +3,7 @@
 
 #include "geo/sha256.hpp"
 #include "run/again_words.hpp"
+#include "run/changes.hpp"
 #include "run/detect.hpp"
 #include "run/found_line.hpp"
 #include "run/map_pages.hpp"
@@ -217,6 +218,7 @@ private:
             add_persistence(m_config, m_options, m_data, m_history, m_detector, job, found, only, lists);
             m_watch.lap("persistence: " + entry_of(job).name, found.rows.place.size());
         }
+        add_changes(m_config, m_data, m_history, job, only, lists);
         again.chance = ask_chance(job, found, only);
         for (auto& one : lists) {
             if (again.chance) {
@@ -242,6 +244,9 @@ private:
         auto product = info(job, plan, found);
         product.statements.insert(product.statements.end(), statements.begin(), statements.end());
         for (auto& sentence : again_statements(m_config, m_history, job)) {
+            product.statements.push_back(std::move(sentence));
+        }
+        for (auto& sentence : change_statements(m_config, m_history)) {
             product.statements.push_back(std::move(sentence));
         }
         auto layer = publish(list, m_data.layers, m_config.epsg, product, m_data.rules);

@@ -64,6 +64,6 @@ struct Products {
 
 /// Writes the GeoPackage and the tables.
 void write_shared_products(const RunConfig& config, const RunOptions& options, const RunData& data,
-                           OutputFolder& folder, Products& products);
+                           const History& history, OutputFolder& folder, Products& products);
 
 } // namespace harmspot

@@ -315,8 +315,8 @@ RunSummary run(const RunConfig& config, const RunOptions& options, const Progres
     auto products = make_products(config, options, data, history, folder, listening, watch);
     make_hub_products(config, options, data, folder, listening, watch, products);
     progress.at("Writing", 0);
-    write_shared_products(config, options, data, folder, products);
-    write_map_pages(config, data, summary.warnings, folder, products);
+    write_shared_products(config, options, data, history, folder, products);
+    write_map_pages(config, data, history, summary.warnings, folder, products);
     watch.lap("write", 0);
     write_text(folder.path_for("timings.json"), timings_json(watch, options.threads));
     write_text(folder.path_for("manifest.json"),

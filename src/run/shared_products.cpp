@@ -2,6 +2,7 @@
 #include "geo/sha256.hpp"
 #include "run/products.hpp"
 
+#include "run/changes.hpp"
 #include "run/concentration_table.hpp"
 #include "run/geocoding.hpp"
 #include "run/tables.hpp"
@@ -54,11 +55,14 @@ void write_package(const RunConfig& config, const RunData& data, const PublishRu
 } // namespace
 
 void write_shared_products(const RunConfig& config, const RunOptions& options, const RunData& data,
-                           OutputFolder& folder, Products& products)
+                           const History& history, OutputFolder& folder, Products& products)
 {
     const auto& rules = data.rules;
     if (config.output.geopackage) {
         write_package(config, data, rules, folder, products);
+    }
+    if (history.past && config.change) {
+        write_table("tables/changes.csv", changes_table(config, data, history), rules, folder, products);
     }
     products.concentration = write_table("tables/concentration.csv", concentration_table(config, data, options.threads),
                                          rules, folder, products);

@@ -128,6 +128,12 @@
     } else {
       rows.push(['When', data.monthsOnly ? 'This data gives the month only.' : 'Too few of its incidents have a time of day.']);
     }
+    if (p.change_words) {
+      var before = p.incidents_previous === undefined ? '' : thousands(p.incidents_previous) + ' in the period before';
+      if (p.incidents_last_28_days !== undefined) { before += (before ? '; ' : '') + thousands(p.incidents_last_28_days) + ' in the last 28 days'; }
+      if (p.last_incident_date) { before += (before ? '; ' : '') + 'the latest on ' + p.last_incident_date; }
+      rows.push(['What changed', (before ? 'Here: ' + before + '. ' : '') + 'Before this period: ' + p.change_words + '.']);
+    }
     var sure = [];
     if (p.resampling_stability !== undefined) { sure.push('Found again in ' + Math.round(100 * p.resampling_stability) + ' of 100 re-runs.'); }
     if (p.p_adjusted !== undefined) { sure.push('Chance alone would do as much ' + oneIn(p.p_adjusted) + ', all cells having been tried.'); }
@@ -179,8 +185,11 @@
     cells.push(el('td', { 'class': 'n', text: p.incidents === undefined ? '' : thousands(p.incidents) }));
     if (!counts(layer)) { cells.push(el('td', { 'class': 'n', text: p.harm === undefined ? '' : thousands(p.harm) })); }
     cells.push(el('td', { 'class': 'n', text: p.harm_share === undefined ? '' : percent(p.harm_share) }));
+    if (before(layer)) { cells.push(el('td', { 'class': 'n', text: p.incidents_previous === undefined ? '' : thousands(p.incidents_previous) })); }
     return el('tr', { 'class': state.chosen === p.id ? 'chosen' : '' }, cells);
   }
+  /// Whether the layer knows how many incidents its places had in the period before.
+  function before(layer) { return layer.features.some(function (f) { return f.p.incidents_previous !== undefined; }); }
   function fill(id, nodes) {
     var node = document.getElementById(id);
     node.textContent = '';
@@ -191,6 +200,7 @@
       el('th', { scope: 'col', 'class': 'n', text: 'Incidents' })];
     if (!counts(layer)) { head.push(el('th', { scope: 'col', 'class': 'n', text: 'Harm, ' + layer.harmUnit })); }
     head.push(el('th', { scope: 'col', 'class': 'n', text: counts(layer) ? 'Share' : 'Share of harm' }));
+    if (before(layer)) { head.push(el('th', { scope: 'col', 'class': 'n', text: 'Incidents before', title: 'in the period before, as long as this one' })); }
     var shown = state.all ? list : list.slice(0, FIRST);
     fill('table', [list.length ? el('table', {}, [el('caption', { 'class': 'thin', text: '' }), el('thead', {}, [el('tr', {}, head)]),
       el('tbody', {}, shown.map(function (f) { return tableRow(layer, f); }))]) : el('p', { 'class': 'more', text: layer.empty })]);
@@ -269,6 +279,7 @@
     if (!list.some(function (f) { return f.p.id === state.chosen; })) { state.chosen = list.length ? list[0].p.id : null; }
     fill('headline', [document.createTextNode(layer.headline.replace(/ %/g, '\u00a0%'))]);
     fill('why', [document.createTextNode(layer.same ? layer.sameWords : layer.version === 'count' ? layer.countWords : '')]);
+    fill('changes', layer.changes.map(function (text) { return el('li', { text: text.replace(/ %/g, '\u00a0%') }); }));
     fill('listtitle', [document.createTextNode(list.length ? 'Ranked places' : 'No places')]);
     drawSpots(layer, list, kinds);
     legend(kinds);
@@ -292,6 +303,7 @@
     el('h1', { id: 'headline', 'aria-live': 'polite' }),
     warnings(),
     el('div', { 'class': 'controls', id: 'controls' }),
+    el('ul', { 'class': 'changes', id: 'changes', 'aria-label': 'What changed' }),
     el('p', { 'class': 'why', id: 'why' }),
     el('div', { 'class': 'main' }, [
       el('div', { 'class': 'mapbox' }, [el('div', { id: 'map', role: 'application', 'aria-label': 'Map of the places in the table' }),

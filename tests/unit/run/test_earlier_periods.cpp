@@ -71,3 +71,42 @@ TEST_CASE("the months of a period are all those it has a day of", "[persistence]
     CHECK(months_in({day(2022, 12, 31), day(2023, 2, 1)}) ==
           std::vector<std::int32_t>{2022 * 12 + 11, 2023 * 12, 2023 * 12 + 1});
 }
+
+TEST_CASE("a period a year before is of the same months, or the same days", "[change]")
+{
+    check(years_before({day(2024, 2, 1), day(2024, 2, 29)}, 1), day(2023, 2, 1), day(2023, 2, 28));
+    check(years_before({day(2023, 2, 1), day(2023, 2, 28)}, 3), day(2020, 2, 1), day(2020, 2, 29));
+    check(years_before({day(2024, 2, 29), day(2024, 3, 6)}, 1), day(2023, 2, 28), day(2023, 3, 6));
+}
+
+TEST_CASE("a year is compared with the one before, hotspots with the two years before", "[change]")
+{
+    const auto year = comparisons_of({day(2022, 3, 1), day(2023, 2, 28)});
+    check(year.previous, day(2021, 3, 1), day(2022, 2, 28));
+    check(*year.last_year, day(2021, 3, 1), day(2022, 2, 28));
+    check(year.of_areas.earlier, day(2021, 3, 1), day(2022, 2, 28));
+    check(year.of_places.period, day(2021, 3, 1), day(2022, 2, 28));
+    check(year.of_places.earlier, day(2020, 3, 1), day(2021, 2, 28));
+    REQUIRE(year.latest);
+    check(year.latest->period, day(2023, 2, 1), day(2023, 2, 28));
+    check(year.latest->earlier, day(2022, 2, 1), day(2022, 2, 28));
+    CHECK(year.first_day() == day(2020, 3, 1));
+}
+
+TEST_CASE("a month is compared with that of last year, not with the month before", "[change]")
+{
+    const auto month = comparisons_of({day(2023, 2, 1), day(2023, 2, 28)});
+    check(month.previous, day(2023, 1, 1), day(2023, 1, 31));
+    check(*month.last_year, day(2022, 2, 1), day(2022, 2, 28));
+    check(month.of_places.period, day(2023, 1, 1), day(2023, 1, 31));
+    check(month.of_places.earlier, day(2022, 1, 1), day(2022, 1, 31));
+    CHECK_FALSE(month.latest);
+}
+
+TEST_CASE("a period longer than a year is not compared with part of itself", "[change]")
+{
+    const auto long_one = comparisons_of({day(2021, 9, 1), day(2023, 2, 28)});
+    CHECK_FALSE(long_one.last_year);
+    check(long_one.of_areas.earlier, day(2019, 9, 1), day(2021, 2, 28));
+    CHECK(long_one.of_places.earlier.to_day < long_one.of_places.period.from_day);
+}
