@@ -369,7 +369,8 @@ IncidentsRead read_incidents_cut(const std::vector<std::string>& files, const st
     result.project_seconds = assembled.project_seconds;
     result.report.warnings = part_notes;
     const auto notes = reader.notes();
-    const auto warnings = read_warnings(assembled, result.report, reader.map(), config.persistence.periods > 0);
+    const auto warnings =
+        read_warnings(assembled, result.report, reader.map(), config.change || config.persistence.periods > 0);
     result.report.warnings.insert(result.report.warnings.end(), notes.begin(), notes.end());
     result.report.warnings.insert(result.report.warnings.end(), warnings.begin(), warnings.end());
     result.report.warnings.insert(result.report.warnings.end(), month_first.begin(), month_first.end());

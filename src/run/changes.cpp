@@ -88,13 +88,26 @@ double days_without(const Period& period, const std::vector<std::int32_t>& witho
     return days;
 }
 
-std::string list_of_months(const std::vector<std::int32_t>& months)
+/// ", without November of either year"; of longer periods ", without 2021-11 and 2022-11". Empty for none.
+std::string without_words(const Comparison& comparison, const std::vector<std::int32_t>& without)
 {
-    std::string text;
-    for (std::size_t i = 0; i < months.size(); ++i) {
-        text += (i == 0 ? "" : i + 1 == months.size() ? " and " : ", ") + month_text(months[i]);
+    constexpr std::size_t kMonthsAYear = 12;
+    std::vector<std::string> names;
+    const bool by_name = months_in(comparison.period).size() <= kMonthsAYear;
+    for (const auto month : without) {
+        auto name = by_name ? month_in_words(month) : month_text(month);
+        if (by_name) {
+            name.erase(name.find(' ')); // the same month of both years
+        }
+        if (std::find(names.begin(), names.end(), name) == names.end()) {
+            names.push_back(std::move(name));
+        }
     }
-    return text;
+    std::string text;
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        text += (i == 0 ? ", without " : i + 1 == names.size() ? " and " : ", ") + names[i];
+    }
+    return names.empty() || !by_name ? text : text + " of either year";
 }
 
 /// Pairs the months of both periods and leaves a pair out when either month is lacking. At least half must remain.
@@ -127,9 +140,7 @@ Fair fair_comparison(const PastMonths& months, std::size_t theme, const Comparis
                                       : why.front();
         return fair;
     }
-    std::sort(fair.without.begin(), fair.without.end());
-    fair.without.erase(std::unique(fair.without.begin(), fair.without.end()), fair.without.end());
-    fair.without_words = fair.without.empty() ? "" : ", without " + list_of_months(fair.without);
+    fair.without_words = without_words(comparison, fair.without);
     fair.days = days_without(comparison.period, fair.without);
     fair.earlier_days = days_without(comparison.earlier, fair.without);
     return fair;

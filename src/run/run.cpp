@@ -114,14 +114,14 @@ std::string told(const PublishRules& rules, std::uint64_t count)
                                                           : std::to_string(count);
 }
 
-/// Rows that [persistence] wants in the files though the run leaves them out.
+/// Rows that [persistence] and [change] want in the files though the run leaves them out.
 std::uint64_t expected_out_of_period(const RunConfig& config, const RunData& data)
 {
     std::uint64_t rows = 0;
     for (const auto& input : data.read.report.inputs) {
         rows += input.rejected[static_cast<std::size_t>(RejectReason::out_of_period)];
     }
-    return config.persistence.periods > 0 ? rows : 0;
+    return config.change || config.persistence.periods > 0 ? rows : 0;
 }
 
 /// A run that finds most of its rows elsewhere has the wrong columns, CRS or boundaries.
