@@ -152,11 +152,21 @@ struct PersistenceConfig {
     std::uint32_t missing_months_allowed = 0; ///< more than these, and an earlier period does not count
 };
 
+/// What maps show below hotspots, for whoever has to find the place.
+struct ContextLayer {
+    std::string kind; ///< "road", "rail", "water", "building" or "place"
+    NamedFile file;
+    std::string layer; ///< of a GIS file with several
+    std::string name;  ///< attribute of names; empty = none are shown
+    int epsg = 0;      ///< 0 = as the file says
+};
+
 struct OutputConfig {
     std::string folder; ///< as resolved; empty = must come from the command line
     bool surfaces = true;
     bool geopackage = true;
     bool map = true;
+    bool briefing = true;
 };
 
 /// Everything a run needs to know, every default filled in.
@@ -175,6 +185,8 @@ struct RunConfig {
     std::vector<HotspotEntry> hotspots;
     StabilityConfig stability;
     PersistenceConfig persistence;
+    NamedFile decisions; ///< of analysts, about places; empty path = none
+    std::vector<ContextLayer> context;
     bool change = true; ///< whether counts of earlier periods are given and compared; needs a period
     std::vector<HubsConfig> hubs;
     PublishRules publish;

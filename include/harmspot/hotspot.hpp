@@ -47,12 +47,17 @@ struct ThemeRows {
     /// empty: no hour is known.
     std::vector<std::int32_t> earliest_min{};
     std::vector<std::int32_t> latest_min{};
+    /// Kinds of offence and of place, into their dictionaries; both may be empty: nothing is told of kinds.
+    std::vector<std::uint32_t> offence{};
+    std::vector<std::uint32_t> location_type{};
 };
 
 /// What hotspots need to know about the run; all referred to, nothing owned.
 struct HotspotContext {
     const Places* places = nullptr;
     const Dictionary* locations = nullptr;
+    const Dictionary* offences = nullptr;       ///< null: nothing is told of kinds of offence
+    const Dictionary* location_types = nullptr; ///< likewise of kinds of place
     const std::vector<AreaLayer>* layers = nullptr;
     const std::vector<std::vector<std::uint16_t>>* area_of_place = nullptr; ///< [layer][place]
     std::string theme;
@@ -135,6 +140,14 @@ struct SignificanceFigures {
     [[nodiscard]] bool more_harm() const noexcept { return p_value_harm && *p_value_harm <= kSignificantP; }
 };
 
+/// How many of a hotspot's incidents are of one kind.
+struct KindCount {
+    std::string name;
+    std::uint64_t incidents = 0;
+};
+/// So many kinds are told, the commonest.
+inline constexpr std::size_t kMostKinds = 3;
+
 /// A place on the map that holds much harm, described.
 struct Hotspot {
     std::string id;                  ///< <theme>-<entry>-<100 m grid reference>[-n]
@@ -156,6 +169,11 @@ struct Hotspot {
     double top_incident_share = 0;  ///< share of the harm that its largest incident holds
     /// Its rank when its gravest incident is left out and every other hotspot is as it is; 0 in an outline.
     std::uint32_t rank_without_top = 0;
+    /// What happened there and in what kinds of place, most first; empty where the data do not say.
+    std::vector<KindCount> offences{};
+    std::vector<KindCount> location_types{};
+    std::string note{};                               ///< an analyst's, from [decisions]
+    bool named_by_analyst = false;                    ///< `place` is not from the data
     std::optional<std::uint64_t> cluster_incidents{}; ///< clusters only
     std::optional<double> cluster_stability{};        ///< clusters that know it; see `Clusters::stability`
     std::optional<double> membership{};               ///< mean over the cluster's incidents in the scope
@@ -171,6 +189,14 @@ struct Hotspot {
     std::optional<ChangeFigures> change{};             ///< when the run has a period and [change] is on
 };
 
+/// A hotspot that an analyst took off the list; its incidents stay in all totals.
+struct LeftOut {
+    Hotspot hotspot;
+    std::string reason;
+    std::string initials;
+    std::string date; ///< as written, YYYY-MM-DD
+};
+
 /// Ranked hotspots of one theme, entry and version in one scope.
 struct HotspotList {
     std::vector<Hotspot> hotspots; ///< by rank, quarter outlines after them
@@ -182,6 +208,7 @@ struct HotspotList {
     std::uint64_t dropped_as_chance = 0; ///< risk maps only: chance makes as strong a peak too often
     std::uint64_t incidents_in_scope = 0;
     double harm_in_scope = 0;
+    std::vector<LeftOut> left_out{}; ///< by rank before they were
 };
 
 /// Cuts a surface into hotspots: the contour at the level that the rule gives, clipped to the scope,

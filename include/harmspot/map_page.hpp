@@ -13,10 +13,11 @@ namespace harmspot
 /// A layer of hotspots on a map page, with what is said of it.
 struct MapPageLayer {
     PublishableLayer layer;
-    std::string label;                  ///< of the method, as in a menu: "Density map"
-    std::string headline;               ///< one sentence that says the most important thing
-    std::string empty;                  ///< why there is nothing to see, where there is nothing
-    std::vector<std::string> changes{}; ///< what changed in the layer's scope, a sentence each
+    std::string label;                   ///< of the method, as in a menu: "Density map"
+    std::string headline;                ///< one sentence that says the most important thing
+    std::string empty;                   ///< why there is nothing to see, where there is nothing
+    std::vector<std::string> left_out{}; ///< hotspots that analysts took off the list, a sentence each
+    std::vector<std::string> changes{};  ///< what changed in the layer's scope, a sentence each
 };
 
 /// What a map page shows: one area's or the whole force's.

@@ -51,6 +51,7 @@ Draft Describer::describe(MultiPolygon shape, const std::vector<std::uint32_t>& 
     draft.hotspot.shape = std::move(shape);
     add_amounts(draft, members);
     add_names(draft, members);
+    add_kinds(draft.hotspot, members);
     add_hours(draft.hotspot, members);
     for (std::size_t layer = 0; layer < m_context.layers->size(); ++layer) {
         draft.hotspot.area_names.push_back(main_area(layer, members));
@@ -105,6 +106,33 @@ void Describer::add_names(Draft& draft, const std::vector<std::uint32_t>& member
     const auto* const nearness = m_context.locations_are_map_points ? "near " : "";
     draft.hotspot.place = found.name.empty() ? reference.words : nearness + found.name;
     draft.hotspot.place_share = found.share;
+}
+
+void Describer::add_kinds(Hotspot& hotspot, const std::vector<std::uint32_t>& members) const
+{
+    const auto kinds = [&](const std::vector<std::uint32_t>& kind_of, const Dictionary* names) {
+        std::vector<KindCount> counts;
+        if (kind_of.empty() || names == nullptr) {
+            return counts;
+        }
+        std::map<std::uint32_t, std::uint64_t> count_of;
+        for (const std::uint32_t number : members) {
+            for (const std::uint32_t row : m_scope_rows.rows_of(m_scope_rows.sites()[number])) {
+                ++count_of[kind_of[row]];
+            }
+        }
+        for (const auto& [kind, count] : count_of) {
+            if (const auto& name = (*names)[kind]; !name.empty()) {
+                counts.push_back({name, count});
+            }
+        }
+        std::stable_sort(counts.begin(), counts.end(),
+                         [](const KindCount& a, const KindCount& b) { return a.incidents > b.incidents; });
+        counts.resize(std::min(counts.size(), kMostKinds));
+        return counts;
+    };
+    hotspot.offences = kinds(m_rows.offence, m_context.offences);
+    hotspot.location_types = kinds(m_rows.location_type, m_context.location_types);
 }
 
 void Describer::add_hours(Hotspot& hotspot, const std::vector<std::uint32_t>& members) const

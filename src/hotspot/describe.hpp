@@ -39,6 +39,7 @@ public:
 private:
     void add_amounts(Draft& draft, const std::vector<std::uint32_t>& members) const;
     void add_names(Draft& draft, const std::vector<std::uint32_t>& members) const;
+    void add_kinds(Hotspot& hotspot, const std::vector<std::uint32_t>& members) const;
     void add_hours(Hotspot& hotspot, const std::vector<std::uint32_t>& members) const;
     [[nodiscard]] std::string main_area(std::size_t layer, const std::vector<std::uint32_t>& members) const;
 

@@ -96,11 +96,11 @@ std::string json_layer(const MapPageLayer& one, const std::string& scope, std::s
     }
     return fmt::format(
         R"({{"theme":{},"themeTitle":{},"entry":{},"label":{},"version":{},"harmUnit":{},"same":{},)"
-        R"("scope":{},"headline":{},"changes":{},"empty":{},"sameWords":{},"countWords":{},"statements":{},)"
+        R"("scope":{},"headline":{},"changes":{},"leftOut":{},"empty":{},"sameWords":{},"countWords":{},"statements":{},)"
         R"("classes":{},"features":{}}})",
         json_string(info.theme), json_string(info.theme_title), json_string(info.entry), json_string(one.label),
         json_string(info.version), json_string(info.harm_unit), info.harm_equals_count, json_string(scope),
-        json_string(one.headline), json_texts(one.changes), json_string(one.empty),
+        json_string(one.headline), json_texts(one.changes), json_texts(one.left_out), json_string(one.empty),
         json_string("Every incident of this theme weighs the same, so its map by harm and its map by "
                     "incidents are one."),
         json_string("Weighted by incidents: each counts as one."), json_texts(statements),

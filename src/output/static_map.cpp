@@ -211,7 +211,7 @@ std::string static_map(const MapPage& page)
             continue;
         }
         out += "<section><h1>" + html_escaped(one.headline) + "</h1>" + list_html(one.changes, "changes") +
-               map_svg(page, one) + table_html(one) +
+               map_svg(page, one) + table_html(one) + list_html(one.left_out, "leftout") +
                list_html(product_statements(one.layer.info(), one.layer.rules(), one.layer.withheld()), "about") +
                "</section>";
     }

@@ -35,6 +35,10 @@ std::span<const PropertySpec> property_specs()
         PropertySpec{"area_km2", "km2", "size of the outline"},
         PropertySpec{"incidents_per_km2", "incidents per km2", "incidents over area_km2"},
         PropertySpec{"harm_per_km2", "harm_unit per km2", "harm over area_km2"},
+        PropertySpec{"offence_mix", "",
+                     "the commonest offences among its incidents and the share of each; absent where all are one"},
+        PropertySpec{"location_mix", "", "the same of kinds of place, where location_type is mapped"},
+        PropertySpec{"note", "", "what an analyst wrote of it in the [decisions] file"},
         PropertySpec{"distinct_places", "places", "how many different positions its incidents have"},
         PropertySpec{"effective_incidents", "incidents",
                      "how many incidents of equal weight the harm amounts to: (sum of weights) squared over the sum of "

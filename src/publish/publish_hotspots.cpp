@@ -157,6 +157,21 @@ void add_peak(PropertyList& to, const Hotspot& spot)
     to.count("timed_incidents", spot.hours->timed);
 }
 
+/// "Robbery 62 %, Possession of weapons 38 %": the commonest kinds; nothing where all are of one, which the theme
+/// says already.
+std::string mix_text(const std::vector<KindCount>& kinds, std::uint64_t incidents)
+{
+    if (kinds.empty() || kinds.front().incidents == incidents) {
+        return {};
+    }
+    std::string text;
+    for (const auto& kind : kinds) {
+        text += fmt::format("{}{} {:.0f} %", text.empty() ? "" : ", ", kind.name,
+                            100 * static_cast<double>(kind.incidents) / static_cast<double>(incidents));
+    }
+    return text;
+}
+
 /// What the two p-values say, for whoever does not read p-values; with a word where the harm is one incident's.
 std::string chance_in_words(const Hotspot& spot, const SignificanceFigures& figures)
 {
@@ -220,8 +235,13 @@ Properties internal_properties(const Hotspot& spot, const std::vector<AreaLayer>
     PropertyList to;
     add_identity(to, spot, spot.id, layers, info);
     to.text("place", spot.place);
-    to.number("place_share", spot.place_share);
+    if (!spot.named_by_analyst) {
+        to.number("place_share", spot.place_share);
+    }
     add_figures(to, spot, info);
+    to.text("offence_mix", mix_text(spot.offences, spot.incidents));
+    to.text("location_mix", mix_text(spot.location_types, spot.incidents));
+    to.text("note", spot.note);
     to.count("distinct_places", spot.distinct_places);
     to.number("effective_incidents", spot.effective_incidents);
     to.number("top_incident_share", spot.top_incident_share);
@@ -279,7 +299,8 @@ Properties public_properties(const Hotspot& spot, std::size_t number, const std:
 {
     PropertyList to;
     add_identity(to, spot, fmt::format("{}-{}-{}", info.theme, info.entry, number), layers, info);
-    const double named = spot.place_share * static_cast<double>(spot.incidents);
+    // An analyst's name covers what it covers; whether it may be public the analyst cannot know by this rule.
+    const double named = spot.named_by_analyst ? 0 : spot.place_share * static_cast<double>(spot.incidents);
     if (std::llround(named) >= static_cast<long long>(rules.least_count) && !may_name_a_house(spot.place)) {
         to.text("place", spot.place);
     }

@@ -74,6 +74,10 @@ RunConfig build(config::Node& document, config::Building& building)
     check_police_uk_bandwidths(config, document, building);
     config.stability = build_stability(document, building);
     config.persistence = build_persistence(document, config.period, building);
+    const Fields decisions(document.find("decisions"));
+    if (const auto* file = decisions.valid("file")) {
+        config.decisions = {building.resolved(*file), *file->as<std::string>()};
+    }
     config.change = config::Fields(document.find("change")).flag("enabled");
     config.hubs = build_hubs(document, config.themes, config.areas, !config.hotspots.empty(), building);
     config.publish = build_publish(document, config.incidents, building);

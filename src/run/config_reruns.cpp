@@ -149,6 +149,23 @@ SectionSpec change_section()
             }};
 }
 
+SectionSpec decisions_section()
+{
+    return {.name = "decisions",
+            .why = "what analysts decided about places, read and applied in every run: take a custody suite off the "
+                   "list, give a place its name, make one of two, or keep a note. A place meets the hotspots whose "
+                   "outline overlaps its square. Places taken off stay in all totals and are listed in "
+                   "tables/left_out.csv; decisions that meet nothing are reported",
+            .keys = {
+                {.name = "file",
+                 .type = Type::file,
+                 .optional = true,
+                 .why = "CSV with the columns place (a grid reference such as NZ 245 643, or a hotspot's id), action "
+                        "(drop, rename, merge or note), value (the new name, or the place to merge with), reason, "
+                        "initials, date (YYYY-MM-DD) and, for one theme alone, theme"},
+            }};
+}
+
 StabilityConfig build_stability(const Node& document, Building& building)
 {
     const Fields fields(document.find("stability"));

@@ -309,6 +309,7 @@ std::span<const SectionSpec> config_sections()
         stability_section(),
         persistence_section(),
         change_section(),
+        decisions_section(),
         hubs_section(),
         existing_hubs_section(),
         multipliers_section(),

@@ -12,6 +12,7 @@ namespace harmspot::config
 [[nodiscard]] SectionSpec stability_section();
 [[nodiscard]] SectionSpec persistence_section();
 [[nodiscard]] SectionSpec change_section();
+[[nodiscard]] SectionSpec decisions_section();
 [[nodiscard]] SectionSpec hubs_section();
 [[nodiscard]] SectionSpec existing_hubs_section();
 [[nodiscard]] SectionSpec multipliers_section();

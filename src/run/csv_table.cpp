@@ -58,7 +58,7 @@ bool is_csv(const NamedFile& file)
     return folded(file.path).ends_with(".csv");
 }
 
-CsvTable read_csv_table(const NamedFile& file)
+CsvTable read_csv_table(const NamedFile& file, bool rows_needed)
 {
     const platform::MappedFile mapped(file.path, file.as_written);
     const auto text = mapped.bytes();
@@ -97,7 +97,7 @@ CsvTable read_csv_table(const NamedFile& file)
         table.rows.push_back(std::move(fields));
         table.line.push_back(line);
     }
-    if (table.rows.empty()) {
+    if (table.header.empty() || (rows_needed && table.rows.empty())) {
         throw InputError(file.as_written + (table.header.empty() ? ": is empty" : ": has a header but no rows"));
     }
     return table;

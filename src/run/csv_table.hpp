@@ -30,8 +30,9 @@ struct CsvTable {
     [[nodiscard]] double number(std::size_t row, std::size_t column, double least) const;
 };
 
+/// \param rows_needed whether a header alone is an error
 /// \throws InputError for what is no UTF-8, no table, or empty
-[[nodiscard]] CsvTable read_csv_table(const NamedFile& file);
+[[nodiscard]] CsvTable read_csv_table(const NamedFile& file, bool rows_needed = true);
 
 /// Whether the file's name says that it is a CSV.
 [[nodiscard]] bool is_csv(const NamedFile& file);

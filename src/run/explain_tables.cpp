@@ -46,6 +46,11 @@ std::span<const TableSpec> table_specs()
         TableSpec{"tables/incidents.csv",
                   "All rows used, counted. Columns: month, offence, area_layer, area, incidents, harm. Areas include "
                   "(outside) and (no coordinates), so that each layer of areas adds up to the rows used."},
+        TableSpec{
+            "tables/left_out.csv",
+            "Hotspots that the [decisions] file took off a list, one row a list: theme, entry, version, area_layer, "
+            "area, id, place, incidents, harm, reason, initials, date. Their incidents stay in all totals. The "
+            "public profile leaves the file out."},
         TableSpec{"tables/reconcile.csv",
                   "From the rows in the files to the rows in each theme, month by month, each step named, so that "
                   "your total and a published one can be walked from one to the other."},

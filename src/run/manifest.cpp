@@ -6,7 +6,7 @@
 
 #include "geo/platform.hpp"
 #include "geo/sha256.hpp"
-#include "run/again_words.hpp"
+#include "run/manifest_parts.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -241,24 +241,6 @@ Json question_json(const QuestionReport& question)
     return json;
 }
 
-/// Which earlier periods were looked at, and why others were not.
-Json persistence_json(const RunConfig& config, const History& history)
-{
-    Json periods = Json::array();
-    for (const auto& earlier : history.periods) {
-        const auto [from, to] = period_days(earlier.period);
-        Json entry = {{"from", from}, {"to", to}, {"counts", earlier.why_not.empty()}};
-        add_if(entry, "why_not", earlier.why_not);
-        for (std::size_t theme = 0; theme < config.themes.size() && earlier.why_not.empty(); ++theme) {
-            if (!earlier.theme_why_not[theme].empty()) {
-                entry["not_for_themes"][config.themes[theme].name] = earlier.theme_why_not[theme];
-            }
-        }
-        periods.push_back(std::move(entry));
-    }
-    return {{"periods", periods}};
-}
-
 Json significance_json(const SignificanceReport& report)
 {
     return {{"draws", report.draws},
@@ -366,7 +348,8 @@ Json hubs_json(const RunConfig& config, const std::vector<HubsReport>& reports)
 } // namespace
 
 std::string manifest_json(const RunConfig& config, const RunOptions& options, const RunData& data,
-                          const History& history, const Products& products, const std::vector<std::string>& warnings)
+                          const History& history, const Decisions& decisions, const Products& products,
+                          const std::vector<std::string>& warnings)
 {
     const auto& report = data.read.report;
     Json manifest;
@@ -407,6 +390,9 @@ std::string manifest_json(const RunConfig& config, const RunOptions& options, co
     manifest["searchable_km2"] = data.searchable_km2;
     if (config.persistence.periods > 0) {
         manifest["persistence"] = persistence_json(config, history);
+    }
+    if (config.decisions.given()) {
+        manifest["decisions"] = decisions_json(config.publish, decisions);
     }
     manifest["seed"] = config.seed;
     manifest["outputs"] = Json::array();

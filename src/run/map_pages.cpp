@@ -196,8 +196,16 @@ MapPageLayer map_page_layer(const HotspotRules& rules, const HotspotList& list, 
                             const std::string& scope_name, const PublishableLayer& layer)
 {
     const auto* method = find_method(layer.info().method);
-    return {layer, std::string(method->label), headline(list, searchable_km2, scope_name, layer),
-            "Nothing here meets what a hotspot must have" + dropped_text(list, rules) + "."};
+    MapPageLayer one{layer,
+                     std::string(method->label),
+                     headline(list, searchable_km2, scope_name, layer),
+                     "Nothing here meets what a hotspot must have" + dropped_text(list, rules) + ".",
+                     {},
+                     {}};
+    if (!layer.rules().withholds()) {
+        one.left_out = left_out_sentences(list);
+    }
+    return one;
 }
 
 std::string map_page_path(const PlannedOutput& hotspots)

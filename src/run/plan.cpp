@@ -156,6 +156,9 @@ std::vector<PlannedOutput> plan_outputs(const RunConfig& config, const RunData& 
     if (config.change && config.period) {
         tables.insert(tables.begin(), "tables/changes.csv");
     }
+    if (config.decisions.given() && !config.publish.withholds()) {
+        tables.insert(tables.end() - 1, "tables/left_out.csv");
+    }
     if (!config.publish.withholds()) {
         tables.emplace_back("rejects.csv");
     }

@@ -33,9 +33,9 @@ class Maker
 {
 public:
     Maker(const RunConfig& config, const RunOptions& options, const RunData& data, const History& history,
-          OutputFolder& folder, const Progress& progress, Stopwatch& watch)
-        : m_config(config), m_options(options), m_data(data), m_history(history), m_folder(folder),
-          m_progress(progress), m_watch(watch), m_detector(config, options, data, progress)
+          Decisions& decisions, OutputFolder& folder, const Progress& progress, Stopwatch& watch)
+        : m_config(config), m_options(options), m_data(data), m_history(history), m_decisions(decisions),
+          m_folder(folder), m_progress(progress), m_watch(watch), m_detector(config, options, data, progress)
     {
         for (const auto& layer : data.layers) {
             auto& shares = m_searchable_km2.emplace_back();
@@ -86,7 +86,12 @@ private:
 
     [[nodiscard]] HotspotList hotspots(const Job& job, const Found& found, const Scope& scope)
     {
-        return scope_hotspots(m_config, m_options, m_data, m_data, job, found, entry_of(job).rules, scope);
+        auto list = scope_hotspots(m_config, m_options, m_data, m_data, job, found, entry_of(job).rules, scope);
+        if (!m_decisions.rows.empty()) {
+            apply_decisions(m_config.themes[job.theme].name, found.rows, scope,
+                            hotspot_context(m_config, m_options, m_data, m_data, job), m_decisions, list);
+        }
+        return list;
     }
 
     [[nodiscard]] ProductInfo info(const Job& job, const PlannedOutput& plan, const Found& found) const
@@ -249,6 +254,7 @@ private:
         for (auto& sentence : change_statements(m_config, m_history)) {
             product.statements.push_back(std::move(sentence));
         }
+        add_left_out(plan, list, m_products.left_out);
         auto layer = publish(list, m_data.layers, m_config.epsg, product, m_data.rules);
         const auto path = m_folder.path_for(plan.path);
         write_geojson(path, layer);
@@ -404,6 +410,7 @@ private:
     const RunOptions& m_options;
     const RunData& m_data;
     const History& m_history;
+    Decisions& m_decisions;
     OutputFolder& m_folder;
     const Progress& m_progress;
     Stopwatch& m_watch;
@@ -416,9 +423,9 @@ private:
 } // namespace
 
 Products make_products(const RunConfig& config, const RunOptions& options, const RunData& data, const History& history,
-                       OutputFolder& folder, const Progress& progress, Stopwatch& watch)
+                       Decisions& decisions, OutputFolder& folder, const Progress& progress, Stopwatch& watch)
 {
-    return Maker(config, options, data, history, folder, progress, watch).make();
+    return Maker(config, options, data, history, decisions, folder, progress, watch).make();
 }
 
 } // namespace harmspot

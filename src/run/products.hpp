@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "run/decisions.hpp"
 #include "run/history.hpp"
 #include "run/hub_inputs.hpp"
 #include "run/reruns.hpp"
@@ -55,12 +56,13 @@ struct Products {
     std::vector<FoundSpots> spots;                                ///< weighted by harm, when there are [[hubs]] plans
     std::vector<HubsReport> hubs;                                 ///< as published, for the manifest
     Table concentration;                                          ///< as published, for the manifest
+    Table left_out;                                               ///< hotspots that analysts left out
 };
 
-/// Detects, describes, publishes and writes every map of the plan.
+/// Detects, describes, publishes and writes every map of the plan, and counts in `decisions` whom they met.
 [[nodiscard]] Products make_products(const RunConfig& config, const RunOptions& options, const RunData& data,
-                                     const History& history, OutputFolder& folder, const Progress& progress,
-                                     Stopwatch& watch);
+                                     const History& history, Decisions& decisions, OutputFolder& folder,
+                                     const Progress& progress, Stopwatch& watch);
 
 /// Writes the GeoPackage and the tables.
 void write_shared_products(const RunConfig& config, const RunOptions& options, const RunData& data,

@@ -41,6 +41,7 @@ void refuse_to_destroy_inputs(const RunConfig& config, const std::string& out)
         inputs.push_back(denominator.file);
     }
     inputs.push_back(config.path);
+    inputs.push_back(config.decisions.path);
     inputs.insert(inputs.end(), {config.mask, config.incidents.code_map});
     if (config.harm.table != "count") {
         inputs.push_back(config.harm.table);
@@ -273,6 +274,7 @@ void tell_history(const RunConfig& config, const History& history, const Progres
 RunSummary check(const RunConfig& config, const RunOptions& options, const Progress& progress)
 {
     Stopwatch watch;
+    (void)read_decisions(config); // tells of faults in it
     const auto data = prepare(config, options, progress, watch);
     auto summary = describe(config, data, progress);
     const auto history = read_history(config, options, data, progress);
@@ -295,6 +297,7 @@ RunSummary run(const RunConfig& config, const RunOptions& options, const Progres
     }
     refuse_to_destroy_inputs(config, options.out);
     Stopwatch watch;
+    auto decisions = read_decisions(config);
     OutputFolder folder(options.out, options.overwrite);
     const auto data = prepare(config, options, progress, watch);
     auto summary = describe(config, data, progress);
@@ -312,7 +315,10 @@ RunSummary run(const RunConfig& config, const RunOptions& options, const Progres
     const auto history = read_history(config, options, data, progress);
     watch.lap("earlier periods", 0);
     tell_history(config, history, listening, summary);
-    auto products = make_products(config, options, data, history, folder, listening, watch);
+    auto products = make_products(config, options, data, history, decisions, folder, listening, watch);
+    for (const auto& line : stale_decisions(decisions, config.publish)) {
+        listening.warn(line);
+    }
     make_hub_products(config, options, data, folder, listening, watch, products);
     progress.at("Writing", 0);
     write_shared_products(config, options, data, history, folder, products);
@@ -320,7 +326,7 @@ RunSummary run(const RunConfig& config, const RunOptions& options, const Progres
     watch.lap("write", 0);
     write_text(folder.path_for("timings.json"), timings_json(watch, options.threads));
     write_text(folder.path_for("manifest.json"),
-               manifest_json(config, options, data, history, products, summary.warnings));
+               manifest_json(config, options, data, history, decisions, products, summary.warnings));
     progress.at("Writing", 1);
     folder.commit();
     watch.lap("finish", 0);

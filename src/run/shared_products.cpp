@@ -68,6 +68,12 @@ void write_shared_products(const RunConfig& config, const RunOptions& options, c
                                          rules, folder, products);
     write_table("tables/geocoding.csv", geocoding_table(data.read.incidents), rules, folder, products);
     write_table("tables/incidents.csv", incidents_table(data), rules, folder, products);
+    if (config.decisions.given() && !rules.withholds()) {
+        if (products.left_out.columns.empty()) {
+            add_left_out({}, {}, products.left_out);
+        }
+        write_table("tables/left_out.csv", products.left_out, rules, folder, products);
+    }
     write_table("tables/reconcile.csv", reconcile_table(config, data), rules, folder, products);
     if (!rules.withholds()) {
         write_table("rejects.csv", rejects_table(data.read.report), rules, folder, products);

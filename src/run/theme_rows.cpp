@@ -29,6 +29,10 @@ ThemeRows theme_rows(const RunData& data, const Job& job, std::optional<AreaRef>
         rows.harm.push_back(by_harm ? data.harm.harm[row] : 1.0);
         rows.weight.push_back(by_harm ? data.weight[row] : 1.0);
         rows.location.push_back(incidents.location[row]);
+        rows.offence.push_back(incidents.offence[row]);
+        if (!incidents.location_type.empty()) {
+            rows.location_type.push_back(incidents.location_type[row]);
+        }
         const bool timed = incidents.precision[row] == TimePrecision::minute;
         rows.earliest_min.push_back(timed ? incidents.earliest_min[row] : kNoTime);
         rows.latest_min.push_back(timed ? incidents.latest_min[row] : kNoTime);

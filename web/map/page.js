@@ -142,6 +142,8 @@
     if (p.caution) { sure.push(p.caution + '.'); }
     if (!sure.length) { sure.push('Not tested against chance.'); }
     rows.push(['How sure', sure.join(' ')]);
+    if (p.offence_mix || p.location_mix) { rows.push(['What', [p.offence_mix, p.location_mix].filter(Boolean).join('; ') + '.']); }
+    if (p.note) { rows.push(['Note', p.note]); }
     if (p.continues_into) { rows.push(['Goes on in', p.continues_into]); }
     return rows;
   }
@@ -205,6 +207,7 @@
     fill('table', [list.length ? el('table', {}, [el('caption', { 'class': 'thin', text: '' }), el('thead', {}, [el('tr', {}, head)]),
       el('tbody', {}, shown.map(function (f) { return tableRow(layer, f); }))]) : el('p', { 'class': 'more', text: layer.empty })]);
     var rest = list.length - FIRST;
+    fill('leftout', layer.leftOut.map(function (text) { return el('li', { text: text }); }));
     fill('more', rest > 0 ? [el('button', { type: 'button', 'class': 'more', text: state.all ? 'First ten only' : rest + ' more',
       on: { click: function () { state.all = !state.all; show(false); } } })] : []);
   }
@@ -308,7 +311,7 @@
     el('div', { 'class': 'main' }, [
       el('div', { 'class': 'mapbox' }, [el('div', { id: 'map', role: 'application', 'aria-label': 'Map of the places in the table' }),
         el('div', { 'class': 'under' }, [el('span', { id: 'legend', 'class': 'under-legend' }), el('span', { id: 'gridref', 'class': 'gridref', text: '' })])]),
-      el('section', { 'class': 'side' }, [el('h2', { id: 'listtitle' }), el('div', { 'class': 'scroll', id: 'table' }), el('div', { id: 'more' })])
+      el('section', { 'class': 'side' }, [el('h2', { id: 'listtitle' }), el('div', { 'class': 'scroll', id: 'table' }), el('div', { id: 'more' }), el('ul', { 'class': 'leftout', id: 'leftout' })])
     ]),
     el('section', { 'class': 'place', id: 'place', 'aria-live': 'polite' }),
     el('details', { 'class': 'about', open: true }, [el('summary', { text: 'What this shows, and what it does not' }), el('ul', { id: 'notes' })])

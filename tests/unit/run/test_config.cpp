@@ -225,8 +225,8 @@ TEST_CASE("the resolved config holds every key in the table's order, paths as wr
         order.push_back(key);
     }
     CHECK(order == std::vector<std::string>{"title", "crs", "seed", "mask", "period", "incidents", "areas", "harm",
-                                            "theme", "hotspots", "stability", "persistence", "change", "publish",
-                                            "output"});
+                                            "theme", "hotspots", "stability", "persistence", "change", "decisions",
+                                            "publish", "output"});
 }
 
 TEST_CASE("two ways of writing the same give the same bytes", "[config]")

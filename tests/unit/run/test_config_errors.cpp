@@ -28,7 +28,8 @@ TEST_CASE("sections that do not exist are refused, and those that do are named",
 {
     const std::string known =
         "the sections are [period], [incidents], [incidents.columns], [[incidents.exclude]], [[areas]], [harm], "
-        "[[theme]], [[denominator]], [[hotspots]], [stability], [persistence], [change], [[hubs]], [[hubs.existing]], "
+        "[[theme]], [[denominator]], [[hotspots]], [stability], [persistence], [change], [decisions], [[hubs]], "
+        "[[hubs.existing]], "
         "[[hubs.multiplier]], [publish], [output]";
     CHECK(problems_of(kSmallest + "[[sites]]\nnumber = 3\n[patrols]\n[[themes]]\n") ==
           Problems{"configs/north.toml:15:1: unknown section [[sites]]; " + known,
