@@ -389,6 +389,10 @@ std::vector<std::string> change_sentences(const RunConfig& config, const History
     }
     sentences.push_back(sentence_of(config, history, theme, area, periods.of_areas));
     std::erase(sentences, std::string());
+    const auto cannot = [](const std::string& text) { return text.find(". Cannot be compared") != std::string::npos; };
+    if (sentences.size() > 1 && std::all_of(sentences.begin(), sentences.end(), cannot)) {
+        sentences.erase(sentences.begin()); // one sentence says that there is nothing to compare with
+    }
     return sentences;
 }
 

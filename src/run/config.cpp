@@ -87,6 +87,7 @@ RunConfig build(config::Node& document, config::Building& building)
     }
     config.output.surfaces = output.flag("surfaces");
     config.output.map = output.flag("map");
+    config.output.briefing = output.flag("briefing");
     config.output.geopackage = output.flag("geopackage");
     return config;
 }

@@ -214,6 +214,11 @@ SectionSpec output_section()
                  .fallback = true,
                  .why = "write index.html, a map page that opens in any browser without a network, for the force and "
                         "for each pack"},
+                {.name = "briefing",
+                 .type = Type::boolean,
+                 .fallback = true,
+                 .why = "write briefing.html beside each map page: a page of A4 for each theme, for the tasking "
+                        "meeting"},
                 {.name = "geopackage",
                  .type = Type::boolean,
                  .fallback = true,

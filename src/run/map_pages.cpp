@@ -159,6 +159,8 @@ std::vector<std::string> changes_of(const RunConfig& config, const RunData& data
     return change_sentences(config, history, static_cast<std::size_t>(theme - config.themes.begin()), area);
 }
 
+} // namespace
+
 MapPage page_of(const RunConfig& config, const RunData& data, const History& history,
                 const std::vector<std::string>& warnings, const std::vector<MapPageLayer>& layers)
 {
@@ -189,8 +191,6 @@ MapPage page_of(const RunConfig& config, const RunData& data, const History& his
     }
     return page;
 }
-
-} // namespace
 
 MapPageLayer map_page_layer(const HotspotRules& rules, const HotspotList& list, double searchable_km2,
                             const std::string& scope_name, const PublishableLayer& layer)

@@ -16,6 +16,10 @@ namespace harmspot
 /// Where the page of a layer of hotspots lies: "index.html", or in the pack's own folder.
 [[nodiscard]] std::string map_page_path(const PlannedOutput& hotspots);
 
+/// What a page of these layers says besides them. `layers` are of one scope.
+[[nodiscard]] MapPage page_of(const RunConfig& config, const RunData& data, const History& history,
+                              const std::vector<std::string>& warnings, const std::vector<MapPageLayer>& layers);
+
 /// Writes the map page of the whole force and one for each pack. A pack's page has its own area's outline and
 /// layers alone, and of the run's warnings only those about months.
 void write_map_pages(const RunConfig& config, const RunData& data, const History& history,

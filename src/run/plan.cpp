@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "run/briefings.hpp"
 #include "run/hub_products.hpp"
 #include "run/map_pages.hpp"
 
@@ -42,12 +43,22 @@ bool has_stability_map(const HotspotEntry& entry)
 void add_map_pages(const RunConfig& config, std::vector<PlannedOutput>& outputs)
 {
     std::map<std::string, PlannedOutput> pages;
+    const auto add = [&](std::string path, const char* kind, const PlannedOutput& hotspots) {
+        PlannedOutput page{std::move(path), kind};
+        page.area_layer = hotspots.area_layer;
+        page.area = hotspots.area;
+        pages.emplace(page.path, page);
+    };
     for (const auto& output : outputs) {
-        if (output.kind == "hotspots" && config.output.map) {
-            PlannedOutput page{map_page_path(output), "map_page"};
-            page.area_layer = output.area_layer;
-            page.area = output.area;
-            pages.emplace(page.path, page);
+        if (output.kind != "hotspots") {
+            continue;
+        }
+        const auto map_page = map_page_path(output);
+        if (config.output.map) {
+            add(map_page, "map_page", output);
+        }
+        if (config.output.briefing) {
+            add(briefing_path(map_page), "briefing", output);
         }
     }
     for (auto& [path, page] : pages) {

@@ -275,7 +275,7 @@ private:
             written.reruns = again.rerun.report;
         }
         m_products.written[slot] = std::move(written);
-        if (m_config.output.map) {
+        if (m_config.output.map || m_config.output.briefing) {
             m_products.pages[map_page_path(plan)].push_back(
                 map_page_layer(entry_of(job).rules, list, scoped.scope.searchable_km2, plan.area, layer));
         }

@@ -3,6 +3,7 @@
 
 #include "incident/words.hpp"
 #include "run/again_words.hpp"
+#include "run/briefings.hpp"
 #include "run/geocoding.hpp"
 #include "run/hub_products.hpp"
 #include "run/manifest.hpp"
@@ -322,7 +323,12 @@ RunSummary run(const RunConfig& config, const RunOptions& options, const Progres
     make_hub_products(config, options, data, folder, listening, watch, products);
     progress.at("Writing", 0);
     write_shared_products(config, options, data, history, folder, products);
-    write_map_pages(config, data, history, summary.warnings, folder, products);
+    if (config.output.map) {
+        write_map_pages(config, data, history, summary.warnings, folder, products);
+    }
+    if (config.output.briefing) {
+        write_briefings(config, data, history, folder, products);
+    }
     watch.lap("write", 0);
     write_text(folder.path_for("timings.json"), timings_json(watch, options.threads));
     write_text(folder.path_for("manifest.json"),
