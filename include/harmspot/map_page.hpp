@@ -20,6 +20,14 @@ struct MapPageLayer {
     std::vector<std::string> changes{};  ///< what changed in the layer's scope, a sentence each
 };
 
+/// A street, stream, building or place name below hotspots; see [[context]].
+struct ContextShape {
+    std::string kind;                      ///< "road", "rail", "water", "building" or "place"
+    std::string name;                      ///< may be empty
+    std::vector<std::vector<Point>> lines; ///< analysis CRS; a line of one point is a place
+    MultiPolygon shape;
+};
+
 /// What a map page shows: one area's or the whole force's.
 struct MapPage {
     std::string title;                   ///< of the run
@@ -29,6 +37,7 @@ struct MapPage {
     bool months_only = false;            ///< no incident has a time of day
     std::vector<std::string> warnings;   ///< sentences to read before the map
     std::vector<MapPageLayer> layers;    ///< in the order of the menu; the first is shown first
+    std::vector<ContextShape> context{}; ///< near the places of `layers`
     std::vector<PublishableLayer> areas; ///< outlines to draw below, one layer each
 };
 

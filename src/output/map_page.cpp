@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <limits>
 
 namespace harmspot
@@ -121,19 +122,48 @@ std::string json_areas(const PublishableLayer& layer)
     return out;
 }
 
-std::string json_data(const MapPage& page, const std::string& scope, std::size_t most)
+std::string json_line(const std::vector<Point>& line)
+{
+    return json_list(line, [](const Point& at) { return fmt::format("{:.0f},{:.0f}", at.x, at.y); });
+}
+
+std::string json_context(const ContextShape& one)
+{
+    return fmt::format(R"({{"kind":{},"name":{},"lines":{},"shape":{}}})", json_string(one.kind), json_string(one.name),
+                       json_list(one.lines, json_line), json_shape(one.shape));
+}
+
+/// How much of a page is shown, to keep it small.
+struct Shown {
+    std::size_t most = std::numeric_limits<std::size_t>::max(); ///< places of a layer
+    bool buildings = true;
+    bool context = true;
+
+    [[nodiscard]] bool shows(const ContextShape& one) const { return context && (buildings || one.kind != "building"); }
+};
+
+std::string json_data(const MapPage& page, const std::string& scope, const Shown& shown)
 {
     std::string areas;
     for (const auto& layer : page.areas) {
         const auto text = json_areas(layer);
         areas += (areas.empty() || text.empty() ? "" : ",") + text;
     }
+    std::vector<ContextShape> context;
+    std::copy_if(page.context.begin(), page.context.end(), std::back_inserter(context),
+                 [&](const ContextShape& one) { return shown.shows(one); });
+    auto warnings = page.warnings;
+    if (context.size() < page.context.size()) {
+        warnings.emplace_back(shown.context ? "Buildings are left out, to keep this page small."
+                                            : "Streets and other context are left out, to keep this page small.");
+    }
     const int epsg = page.areas.empty() ? 0 : page.areas.front().epsg();
     return fmt::format(
-        R"({{"epsg":{},"title":{},"scope":{},"months":{},"monthsOnly":{},"warnings":{},"areas":[{}],"layers":{}}})",
+        R"({{"epsg":{},"title":{},"scope":{},"months":{},"monthsOnly":{},"warnings":{},"areas":[{}],)"
+        R"("context":{},"layers":{}}})",
         epsg, json_string(page.title), json_string(page.scope), json_string(page.months), page.months_only,
-        json_texts(page.warnings), areas,
-        json_list(page.layers, [&](const MapPageLayer& one) { return json_layer(one, scope, most); }));
+        json_texts(warnings), areas, json_list(context, json_context),
+        json_list(page.layers, [&](const MapPageLayer& one) { return json_layer(one, scope, shown.most); }));
 }
 
 /// `text` with each {{name}} of `values` put in, once.
@@ -169,7 +199,7 @@ std::string without_pictures(std::string_view css)
     return out.substr(0, out.find("/*# sourceMappingURL"));
 }
 
-std::string page_text(const MapPage& page, std::size_t most)
+std::string page_text(const MapPage& page, const Shown& shown)
 {
     const std::string style = without_pictures(web::leaflet_css) + std::string(web::page_css);
     std::string_view leaflet = web::leaflet_js;
@@ -182,7 +212,7 @@ std::string page_text(const MapPage& page, std::size_t most)
                                    {"style", style},
                                    {"marking", html_escaped(page.marking)},
                                    {"static", static_map(page)},
-                                   {"data", json_data(page, page.scope, most)},
+                                   {"data", json_data(page, page.scope, shown)},
                                    {"script", script}});
 }
 
@@ -190,10 +220,17 @@ std::string page_text(const MapPage& page, std::size_t most)
 
 void write_map_page(const std::string& path, const MapPage& page)
 {
-    constexpr std::array<std::size_t, 5> kFewer{std::numeric_limits<std::size_t>::max(), 300, 100, 30, 10};
+    static constexpr std::size_t kAll = std::numeric_limits<std::size_t>::max();
+    static constexpr std::array<Shown, 7> kLess{{{kAll, true, true},
+                                                 {kAll, false, true},
+                                                 {kAll, false, false},
+                                                 {300, false, false},
+                                                 {100, false, false},
+                                                 {30, false, false},
+                                                 {10, false, false}}};
     std::string text;
-    for (const auto most : kFewer) {
-        text = page_text(page, most);
+    for (const auto& shown : kLess) {
+        text = page_text(page, shown);
         if (text.size() <= kMostPageBytes) {
             break;
         }

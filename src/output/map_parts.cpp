@@ -41,6 +41,15 @@ public:
     [[nodiscard]] double width() const { return m_width; }
     [[nodiscard]] double height() const { return m_height; }
 
+    [[nodiscard]] std::string line(const std::vector<Point>& points) const
+    {
+        std::string out;
+        for (std::size_t i = 0; i < points.size(); ++i) {
+            out += fmt::format("{}{:.1f} {:.1f}", i == 0 ? "M" : "L", x(points[i].x), y(points[i].y));
+        }
+        return out;
+    }
+
     [[nodiscard]] std::string path(const MultiPolygon& shape) const
     {
         std::string out;
@@ -103,6 +112,33 @@ private:
     double m_width = 0;
     double m_height = 0;
 };
+
+/// Streets and the like, water and buildings first; names of places alone, since a small map has no room for more.
+std::string context_svg(const MapPage& page, const Picture& picture)
+{
+    std::string out;
+    for (const auto& one : page.context) {
+        if (!one.shape.empty()) {
+            out += fmt::format(R"(<path class="ctx {} fill" fill-rule="evenodd" d="{}"/>)", one.kind,
+                               picture.path(one.shape));
+        }
+    }
+    for (const auto& one : page.context) {
+        for (const auto& line : one.lines) {
+            if (line.size() > 1) {
+                out += fmt::format(R"(<path class="ctx {}" d="{}"/>)", one.kind, picture.line(line));
+            }
+        }
+    }
+    for (const auto& one : page.context) {
+        if (one.kind == "place" && !one.name.empty() && !one.lines.empty()) {
+            const auto& at = one.lines.front().front();
+            out += fmt::format(R"(<text class="ctxname" x="{:.1f}" y="{:.1f}">{}</text>)", picture.x(at.x),
+                               picture.y(at.y), html_escaped(one.name));
+        }
+    }
+    return out;
+}
 
 /// The name of a hotspot's class.
 std::string_view kind_of(const ClassBreaks& made, const Feature& feature)
@@ -203,6 +239,7 @@ std::string map_svg(const MapPage& page, const MapPageLayer& one, const MapSvgSi
             out += fmt::format(R"(<path class="area" fill-rule="evenodd" d="{}"/>)", picture.path(feature.shape));
         }
     }
+    out += context_svg(page, picture);
     if (one.layer.epsg() == 27700) {
         out += picture.grid_lines();
     }

@@ -3,7 +3,7 @@
 
 #include "geo/sha256.hpp"
 #include "incident/words.hpp"
-#include "run/map_pages.hpp"
+#include "run/months.hpp"
 
 #include "harmspot/briefing.hpp"
 
@@ -57,6 +57,7 @@ Briefing briefing_of(const RunConfig& config, const RunData& data, const MapPage
 {
     Briefing briefing;
     briefing.map = page;
+    briefing.map.warnings = month_warnings(data.months, data.rules);
     std::set<std::string> themes;
     for (const auto& layer : page.layers) {
         if (themes.insert(layer.layer.info().theme).second) {
@@ -77,17 +78,17 @@ std::string briefing_path(const std::string& map_page)
     return map_page.substr(0, map_page.rfind('/') + 1) + "briefing.html";
 }
 
-void write_briefings(const RunConfig& config, const RunData& data, const History& history, OutputFolder& folder,
-                     Products& products)
+void write_briefings(const RunConfig& config, const RunData& data, const std::map<std::string, MapPage>& pages,
+                     OutputFolder& folder, Products& products)
 {
-    for (const auto& [map_path, layers] : products.pages) {
+    for (const auto& [map_path, page] : pages) {
         const auto path = briefing_path(map_path);
-        write_briefing(folder.path_for(path), briefing_of(config, data, page_of(config, data, history, {}, layers)));
+        write_briefing(folder.path_for(path), briefing_of(config, data, page));
         WrittenOutput written;
         written.plan = {path, "briefing"};
-        written.plan.area_layer = layers.front().layer.info().area_layer;
-        written.plan.area = layers.front().layer.info().area;
-        written.features = layers.size();
+        written.plan.area_layer = page.layers.front().layer.info().area_layer;
+        written.plan.area = page.layers.front().layer.info().area;
+        written.features = page.layers.size();
         written.sha256 = sha256_of_file(folder.path_for(path));
         products.written.push_back(std::move(written));
     }

@@ -74,6 +74,7 @@ RunConfig build(config::Node& document, config::Building& building)
     check_police_uk_bandwidths(config, document, building);
     config.stability = build_stability(document, building);
     config.persistence = build_persistence(document, config.period, building);
+    config.context = build_context(document, building);
     const Fields decisions(document.find("decisions"));
     if (const auto* file = decisions.valid("file")) {
         config.decisions = {building.resolved(*file), *file->as<std::string>()};

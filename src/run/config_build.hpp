@@ -63,6 +63,7 @@ void build_duplicates(Node& incidents, IncidentsConfig& config, Building& buildi
 [[nodiscard]] std::vector<HubsConfig> build_hubs(Node& document, const std::vector<Theme>& themes,
                                                  const std::vector<AreaConfig>& areas, bool has_hotspots,
                                                  Building& building);
+[[nodiscard]] std::vector<ContextLayer> build_context(Node& document, Building& building);
 /// Problems between entries that test cells, the layers of areas and the denominator.
 void check_cells(const RunConfig& config, Node& document, Building& building);
 [[nodiscard]] PublishRules build_publish(Node& document, const IncidentsConfig& incidents, Building& building);

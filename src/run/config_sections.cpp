@@ -313,6 +313,7 @@ std::span<const SectionSpec> config_sections()
         hubs_section(),
         existing_hubs_section(),
         multipliers_section(),
+        context_section(),
         publish_section(),
         output_section(),
     };

@@ -13,6 +13,7 @@ namespace harmspot::config
 [[nodiscard]] SectionSpec persistence_section();
 [[nodiscard]] SectionSpec change_section();
 [[nodiscard]] SectionSpec decisions_section();
+[[nodiscard]] SectionSpec context_section();
 [[nodiscard]] SectionSpec hubs_section();
 [[nodiscard]] SectionSpec existing_hubs_section();
 [[nodiscard]] SectionSpec multipliers_section();

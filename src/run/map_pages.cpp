@@ -5,6 +5,7 @@
 #include "geo/sha256.hpp"
 #include "incident/words.hpp"
 #include "run/changes.hpp"
+#include "run/context_shapes.hpp"
 #include "run/found_line.hpp"
 
 #include <fmt/format.h>
@@ -159,10 +160,26 @@ std::vector<std::string> changes_of(const RunConfig& config, const RunData& data
     return change_sentences(config, history, static_cast<std::size_t>(theme - config.themes.begin()), area);
 }
 
-} // namespace
+/// What lies near the page's places; in a pack nothing of what lies beyond its area.
+std::vector<ContextShape> context_of(const MapPage& page, const std::vector<ContextShape>& context, bool force)
+{
+    std::vector<MultiPolygon> shapes;
+    for (const auto& layer : page.layers) {
+        for (const auto& feature : layer.layer.features()) {
+            if (!feature.shape.empty()) {
+                shapes.push_back(feature.shape);
+            }
+        }
+    }
+    const MultiPolygon* within = force || page.areas.empty() || page.areas.front().features().empty()
+                                     ? nullptr
+                                     : &page.areas.front().features().front().shape;
+    return context_near(context, shapes, within);
+}
 
 MapPage page_of(const RunConfig& config, const RunData& data, const History& history,
-                const std::vector<std::string>& warnings, const std::vector<MapPageLayer>& layers)
+                const std::vector<std::string>& warnings, const std::vector<ContextShape>& context,
+                const std::vector<MapPageLayer>& layers)
 {
     const auto& info = layers.front().layer.info();
     const bool force = info.area_layer.empty();
@@ -189,8 +206,11 @@ MapPage page_of(const RunConfig& config, const RunData& data, const History& his
         outline.area_layer = layer.name;
         page.areas.push_back(publish_areas(for_a_screen(std::move(layer)), config.epsg, outline, data.rules));
     }
+    page.context = context_of(page, context, force);
     return page;
 }
+
+} // namespace
 
 MapPageLayer map_page_layer(const HotspotRules& rules, const HotspotList& list, double searchable_km2,
                             const std::string& scope_name, const PublishableLayer& layer)
@@ -214,16 +234,26 @@ std::string map_page_path(const PlannedOutput& hotspots)
                                        : hotspots.path.substr(0, hotspots.path.rfind('/')) + "/index.html";
 }
 
-void write_map_pages(const RunConfig& config, const RunData& data, const History& history,
-                     const std::vector<std::string>& warnings, OutputFolder& folder, Products& products)
+std::map<std::string, MapPage> make_pages(const RunConfig& config, const RunData& data, const History& history,
+                                          const std::vector<std::string>& warnings,
+                                          const std::vector<ContextShape>& context, const Products& products)
 {
+    std::map<std::string, MapPage> pages;
     for (const auto& [path, layers] : products.pages) {
-        write_map_page(folder.path_for(path), page_of(config, data, history, warnings, layers));
+        pages.emplace(path, page_of(config, data, history, warnings, context, layers));
+    }
+    return pages;
+}
+
+void write_map_pages(const std::map<std::string, MapPage>& pages, OutputFolder& folder, Products& products)
+{
+    for (const auto& [path, page] : pages) {
+        write_map_page(folder.path_for(path), page);
         WrittenOutput written;
         written.plan = {path, "map_page"};
-        written.plan.area_layer = layers.front().layer.info().area_layer;
-        written.plan.area = layers.front().layer.info().area;
-        written.features = layers.size();
+        written.plan.area_layer = page.layers.front().layer.info().area_layer;
+        written.plan.area = page.layers.front().layer.info().area;
+        written.features = page.layers.size();
         written.sha256 = sha256_of_file(folder.path_for(path));
         products.written.push_back(std::move(written));
     }

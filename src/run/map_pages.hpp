@@ -3,6 +3,7 @@
 
 #include "run/products.hpp"
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -16,13 +17,15 @@ namespace harmspot
 /// Where the page of a layer of hotspots lies: "index.html", or in the pack's own folder.
 [[nodiscard]] std::string map_page_path(const PlannedOutput& hotspots);
 
-/// What a page of these layers says besides them. `layers` are of one scope.
-[[nodiscard]] MapPage page_of(const RunConfig& config, const RunData& data, const History& history,
-                              const std::vector<std::string>& warnings, const std::vector<MapPageLayer>& layers);
+/// The pages of the whole force and of each pack, by path. A pack's page has its own area's outline, layers and context
+/// alone, and of the run's warnings only those about months.
+/// \param context of the study area, as `read_context` gives it
+[[nodiscard]] std::map<std::string, MapPage> make_pages(const RunConfig& config, const RunData& data,
+                                                        const History& history,
+                                                        const std::vector<std::string>& warnings,
+                                                        const std::vector<ContextShape>& context,
+                                                        const Products& products);
 
-/// Writes the map page of the whole force and one for each pack. A pack's page has its own area's outline and
-/// layers alone, and of the run's warnings only those about months.
-void write_map_pages(const RunConfig& config, const RunData& data, const History& history,
-                     const std::vector<std::string>& warnings, OutputFolder& folder, Products& products);
+void write_map_pages(const std::map<std::string, MapPage>& pages, OutputFolder& folder, Products& products);
 
 } // namespace harmspot

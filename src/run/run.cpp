@@ -4,6 +4,7 @@
 #include "incident/words.hpp"
 #include "run/again_words.hpp"
 #include "run/briefings.hpp"
+#include "run/context_shapes.hpp"
 #include "run/geocoding.hpp"
 #include "run/hub_products.hpp"
 #include "run/manifest.hpp"
@@ -43,6 +44,9 @@ void refuse_to_destroy_inputs(const RunConfig& config, const std::string& out)
     }
     inputs.push_back(config.path);
     inputs.push_back(config.decisions.path);
+    for (const auto& layer : config.context) {
+        inputs.push_back(layer.file.path);
+    }
     inputs.insert(inputs.end(), {config.mask, config.incidents.code_map});
     if (config.harm.table != "count") {
         inputs.push_back(config.harm.table);
@@ -281,6 +285,7 @@ RunSummary check(const RunConfig& config, const RunOptions& options, const Progr
     const auto history = read_history(config, options, data, progress);
     tell_history(config, history, progress, summary);
     describe_unmatched(data, summary);
+    (void)read_context(config, bounds(data.study.shape));
     summary.out = options.out;
     for (const auto& output : plan_outputs(config, data)) {
         summary.lines.push_back("would write " + output.path);
@@ -316,6 +321,7 @@ RunSummary run(const RunConfig& config, const RunOptions& options, const Progres
     const auto history = read_history(config, options, data, progress);
     watch.lap("earlier periods", 0);
     tell_history(config, history, listening, summary);
+    const auto context = read_context(config, bounds(data.study.shape));
     auto products = make_products(config, options, data, history, decisions, folder, listening, watch);
     for (const auto& line : stale_decisions(decisions, config.publish)) {
         listening.warn(line);
@@ -323,11 +329,12 @@ RunSummary run(const RunConfig& config, const RunOptions& options, const Progres
     make_hub_products(config, options, data, folder, listening, watch, products);
     progress.at("Writing", 0);
     write_shared_products(config, options, data, history, folder, products);
+    const auto pages = make_pages(config, data, history, summary.warnings, context, products);
     if (config.output.map) {
-        write_map_pages(config, data, history, summary.warnings, folder, products);
+        write_map_pages(pages, folder, products);
     }
     if (config.output.briefing) {
-        write_briefings(config, data, history, folder, products);
+        write_briefings(config, data, pages, folder, products);
     }
     watch.lap("write", 0);
     write_text(folder.path_for("timings.json"), timings_json(watch, options.threads));

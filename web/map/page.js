@@ -78,12 +78,46 @@
       areaShapes[area.layer + '\n' + area.name] = shape;
       if (area.layer === data.areas[0].layer && data.areas.length > 1) {
         L.marker(shape.getBounds().getCenter(), { interactive: false, keyboard: false,
-          icon: L.divIcon({ className: 'areaname', html: el('span', { text: area.name }) }) }).addTo(map);
+          icon: L.divIcon({ className: 'areaname', iconSize: null, html: el('span', { text: area.name }) }) }).addTo(map);
       }
     });
+    drawContext();
     shapes = L.layerGroup().addTo(map);
     map.on('mousemove click', function (event) {
       document.getElementById('gridref').textContent = gridReference(event.latlng.lng, event.latlng.lat);
+    });
+  }
+  /// Streets and the like below hotspots; names of streets from the zoom at which there is room for them.
+  function drawContext() {
+    var NAMES_FROM = -1, SHORTEST = 60, names = L.layerGroup();
+    function label(name, at, turn, className) {
+      var span = el('span', { text: name });
+      span.style.setProperty('--turn', turn + 'deg');
+      return L.marker(at, { interactive: false, keyboard: false, icon: L.divIcon({ className: className, html: span, iconSize: null }) });
+    }
+    data.context.forEach(function (one) {
+      if (one.shape.length) { L.polygon(one.shape.map(latLngs), { className: 'ctx fill ' + one.kind, interactive: false }).addTo(map); }
+    });
+    var named = {};
+    data.context.forEach(function (one) {
+      var lines = latLngs(one.lines);
+      lines.forEach(function (line) {
+        if (line.length > 1) { L.polyline(line, { className: 'ctx ' + one.kind, interactive: false }).addTo(map); }
+      });
+      if (!one.name || !lines.length) { return; }
+      if (one.kind === 'place') { label(one.name, lines[0][0], 0, 'areaname').addTo(map); return; }
+      lines.forEach(function (line) {
+        var a = line[0], b = line[line.length - 1], key = one.name + Math.round(a[0] / 400) + ',' + Math.round(a[1] / 400);
+        if (Math.hypot(a[0] - b[0], a[1] - b[1]) < SHORTEST || named[key]) { return; }
+        named[key] = true;
+        var turn = -Math.atan2(b[0] - a[0], b[1] - a[1]) * 180 / Math.PI;
+        if (turn > 90) { turn -= 180; } else if (turn < -90) { turn += 180; }
+        label(one.name, [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2], Math.round(turn), 'roadname').addTo(names);
+      });
+    });
+    map.on('zoomend', function () {
+      map.getContainer().classList.toggle('near', map.getZoom() >= -2);
+      if (map.getZoom() >= NAMES_FROM) { names.addTo(map); } else { names.remove(); }
     });
   }
   function drawSpots(layer, list, kinds) {
@@ -100,7 +134,7 @@
     list.slice(0, state.all ? 60 : FIRST).reverse().forEach(function (f) {
       if (!f.shape) { return; }
       L.marker(f.shape.getBounds().getCenter(), { interactive: false, keyboard: false,
-        icon: L.divIcon({ className: 'number', html: el('span', { text: String(f.p.rank) }) }) }).addTo(shapes);
+        icon: L.divIcon({ className: 'number', iconSize: null, html: el('span', { text: String(f.p.rank) }) }) }).addTo(shapes);
     });
   }
   function fit(list) {

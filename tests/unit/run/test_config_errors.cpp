@@ -30,7 +30,7 @@ TEST_CASE("sections that do not exist are refused, and those that do are named",
         "the sections are [period], [incidents], [incidents.columns], [[incidents.exclude]], [[areas]], [harm], "
         "[[theme]], [[denominator]], [[hotspots]], [stability], [persistence], [change], [decisions], [[hubs]], "
         "[[hubs.existing]], "
-        "[[hubs.multiplier]], [publish], [output]";
+        "[[hubs.multiplier]], [[context]], [publish], [output]";
     CHECK(problems_of(kSmallest + "[[sites]]\nnumber = 3\n[patrols]\n[[themes]]\n") ==
           Problems{"configs/north.toml:15:1: unknown section [[sites]]; " + known,
                    "configs/north.toml:17:1: unknown section [patrols]; " + known,

@@ -69,7 +69,8 @@ TEST_CASE("an override by --set: that leads nowhere says so", "[config]")
             "--set harm.table.x: 'table' holds no keys, so none of them can be set",
             "--set patrols.p: unknown section [patrols]; the sections are [period], [incidents], [incidents.columns], "
             "[[incidents.exclude]], [[areas]], [harm], [[theme]], [[denominator]], [[hotspots]], [stability], "
-            "[persistence], [change], [decisions], [[hubs]], [[hubs.existing]], [[hubs.multiplier]], [publish], "
+            "[persistence], [change], [decisions], [[hubs]], [[hubs.existing]], [[hubs.multiplier]], [[context]], "
+            "[publish], "
             "[output]"});
 }
 
