@@ -5,6 +5,7 @@
 #include "harmspot/hotspot.hpp"
 #include "harmspot/hubs.hpp"
 #include "harmspot/method.hpp"
+#include "harmspot/patrols.hpp"
 #include "harmspot/publish.hpp"
 #include "harmspot/theme.hpp"
 
@@ -189,6 +190,7 @@ struct RunConfig {
     std::vector<ContextLayer> context;
     bool change = true; ///< whether counts of earlier periods are given and compared; needs a period
     std::vector<HubsConfig> hubs;
+    std::optional<PatrolsConfig> patrols{};
     PublishRules publish;
     OutputConfig output;
 

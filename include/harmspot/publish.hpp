@@ -61,6 +61,7 @@ struct Feature {
     Properties properties;
     std::optional<WeekProfile> hours{}; ///< inside the force, where enough of its incidents have a time
     std::optional<Point> point{};       ///< in place of the shape, for layers of points
+    std::vector<Point> line{};          ///< in place of the shape, for layers of lines; two points or more
 };
 
 /// How much publishing held back; goes to the manifest.

@@ -73,8 +73,42 @@ void append_bbox(std::string& out, const Box& box)
     }
 }
 
-void append_feature(std::string& out, const Properties& properties, const MultiPolygon& shape,
-                    const std::optional<Point>& point)
+/// A feature's geometry in longitude and latitude.
+struct Located {
+    MultiPolygon shape;
+    std::optional<Point> point;
+    std::vector<Point> line;
+};
+
+Located located(const Feature& feature, const Transformation& to_wgs84, int decimals)
+{
+    Located there;
+    there.shape = lon_lat_shape(feature.shape, to_wgs84, decimals);
+    if (feature.point) {
+        there.point = lon_lat_point(*feature.point, to_wgs84, decimals);
+    }
+    for (const auto& corner : feature.line) {
+        const auto next = lon_lat_point(corner, to_wgs84, decimals);
+        if (there.line.empty() || there.line.back() != next) {
+            there.line.push_back(next);
+        }
+    }
+    if (there.line.size() == 1) {
+        there.line.clear(); // no line after rounding
+    }
+    return there;
+}
+
+Box bounds_of(const Located& there)
+{
+    Box box = bounds(there.shape);
+    for (const auto& corner : there.line) {
+        box.add(corner);
+    }
+    return box;
+}
+
+void append_feature(std::string& out, const Properties& properties, const Located& there)
 {
     out += R"({"type":"Feature",)";
     for (const auto& [name, value] : properties) {
@@ -82,7 +116,7 @@ void append_feature(std::string& out, const Properties& properties, const MultiP
             out += R"("id":)" + json_value(value) + ',';
         }
     }
-    append_bbox(out, bounds(shape));
+    append_bbox(out, bounds_of(there));
     out += R"("properties":{)";
     bool first = true;
     for (const auto& [name, value] : properties) {
@@ -91,12 +125,16 @@ void append_feature(std::string& out, const Properties& properties, const MultiP
         first = false;
     }
     out += R"(},"geometry":)";
-    if (point) {
+    if (there.point) {
         out += R"({"type":"Point","coordinates":)";
-        append_point(out, *point);
+        append_point(out, *there.point);
+        out += '}';
+    } else if (!there.line.empty()) {
+        out += R"({"type":"LineString","coordinates":)";
+        append_list(out, there.line, append_point);
         out += '}';
     } else {
-        append_geometry(out, shape);
+        append_geometry(out, there.shape);
     }
     out += '}';
 }
@@ -136,15 +174,13 @@ std::string geojson_text(const std::string& path, const PublishableLayer& layer)
     Box box;
     std::string features;
     for (const auto& feature : layer.features()) {
-        const auto shape = lon_lat_shape(feature.shape, to_wgs84, layer.rules().lon_lat_decimals);
-        box.add(bounds(shape));
-        std::optional<Point> point;
-        if (feature.point) {
-            point = lon_lat_point(*feature.point, to_wgs84, layer.rules().lon_lat_decimals);
-            box.add(*point);
+        const auto there = located(feature, to_wgs84, layer.rules().lon_lat_decimals);
+        box.add(bounds_of(there));
+        if (there.point) {
+            box.add(*there.point);
         }
         features += features.empty() ? "\n" : ",\n";
-        append_feature(features, feature.properties, shape, point);
+        append_feature(features, feature.properties, there);
     }
     std::string out = head_text(path, layer);
     append_bbox(out, box);
