@@ -2,7 +2,10 @@
 'use strict';
 // The map page. Everything it shows comes from the JSON beside it; text is only ever set as text.
 (function () {
-  var data = JSON.parse(document.getElementById('data').textContent);
+  // Marks that turn the reading direction would turn the words beside them too.
+  var data = JSON.parse(document.getElementById('data').textContent, function (key, value) {
+    return typeof value === 'string' ? value.replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '') : value;
+  });
   var app = document.getElementById('app');
   var state = { theme: null, entry: null, version: 'harm', area: '', chosen: null, all: false };
   var FIRST = 10;
@@ -131,7 +134,7 @@
       f.shape.on('click', function (event) { L.DomEvent.stopPropagation(event); choose(f, false); });
       f.shape.bindTooltip(el('span', { text: f.p.rank + '. ' + (f.p.place || f.p.id) }), { sticky: true });
     });
-    list.slice(0, state.all ? 60 : FIRST).reverse().forEach(function (f) {
+    list.slice(0, FIRST).reverse().forEach(function (f) {
       if (!f.shape) { return; }
       L.marker(f.shape.getBounds().getCenter(), { interactive: false, keyboard: false,
         icon: L.divIcon({ className: 'number', iconSize: null, html: el('span', { text: String(f.p.rank) }) }) }).addTo(shapes);
@@ -326,12 +329,12 @@
     if (refit) { fit(list); }
   }
 
-  /// The first two stand open, so that the map is on the first screen; the others are one click away.
+  /// Two stand open, or one of many, so that the map is on the first screen; the others are one click away.
   function warnings() {
     function list(texts) { return el('ul', {}, texts.map(function (text) { return el('li', { text: text }); })); }
     if (!data.warnings.length) { return null; }
-    var rest = data.warnings.slice(2);
-    return el('div', { 'class': 'warnings' }, [list(data.warnings.slice(0, 2)), rest.length
+    var open = data.warnings.length > 2 ? 1 : 2, rest = data.warnings.slice(open);
+    return el('div', { 'class': 'warnings' }, [list(data.warnings.slice(0, open)), rest.length
       ? el('details', {}, [el('summary', { text: rest.length + ' more to know about the data' }), list(rest)]) : null]);
   }
 
