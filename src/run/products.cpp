@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "run/products.hpp"
+#include "run/hour_profile.hpp"
 
 #include "geo/sha256.hpp"
 #include "run/again_words.hpp"
@@ -279,10 +280,14 @@ private:
             m_products.pages[map_page_path(plan)].push_back(
                 map_page_layer(entry_of(job).rules, list, scoped.scope.searchable_km2, plan.area, layer));
         }
+        if (plan.area.empty()) {
+            add_hours(layer, plan.theme, plan.entry, job.version == Version::count ? "count" : "harm",
+                      m_products.hours);
+        }
         if (plan.area.empty() && m_config.output.geopackage) {
             const auto suffix = job.version == Version::count ? "_count" : "";
-            m_products.layers.emplace_back(fmt::format("{}_{}{}_hotspots", plan.theme, plan.entry, suffix),
-                                           std::move(layer));
+            m_products.layers.push_back({fmt::format("{}_{}{}_hotspots", plan.theme, plan.entry, suffix),
+                                         std::move(layer), LayerLook::hotspots});
         }
     }
 

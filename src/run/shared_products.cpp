@@ -5,6 +5,7 @@
 #include "run/changes.hpp"
 #include "run/concentration_table.hpp"
 #include "run/geocoding.hpp"
+#include "run/hour_profile.hpp"
 #include "run/tables.hpp"
 
 namespace harmspot
@@ -42,11 +43,12 @@ void write_package(const RunConfig& config, const RunData& data, const PublishRu
     info.title = config.title;
     for (const auto& layer : data.layers) {
         info.area_layer = layer.name;
-        products.layers.emplace_back("areas_" + layer.name, publish_areas(layer, config.epsg, info, rules));
+        products.layers.push_back(
+            {"areas_" + layer.name, publish_areas(layer, config.epsg, info, rules), LayerLook::areas});
     }
     std::vector<NamedLayer> named;
-    for (const auto& [name, layer] : products.layers) {
-        named.push_back({name, &layer});
+    for (const auto& [name, layer, look] : products.layers) {
+        named.push_back({name, &layer, look});
     }
     write_geopackage(folder.path_for("harmspot.gpkg"), named);
     note("harmspot.gpkg", "geopackage", named.size(), {}, folder, products);
@@ -67,6 +69,11 @@ void write_shared_products(const RunConfig& config, const RunOptions& options, c
     products.concentration = write_table("tables/concentration.csv", concentration_table(config, data, options.threads),
                                          rules, folder, products);
     write_table("tables/geocoding.csv", geocoding_table(data.read.incidents), rules, folder, products);
+    if (has_hour_profile(data)) {
+        auto hours = hour_profile_table();
+        hours.rows = std::move(products.hours.rows);
+        write_table(kHourProfilePath, std::move(hours), rules, folder, products);
+    }
     write_table("tables/incidents.csv", incidents_table(data), rules, folder, products);
     if (config.decisions.given() && !rules.withholds()) {
         if (products.left_out.columns.empty()) {
