@@ -3,6 +3,7 @@
 #include "run/hour_profile.hpp"
 #include "run/hub_products.hpp"
 #include "run/map_pages.hpp"
+#include "run/nearest_tables.hpp"
 
 #include "harmspot/output.hpp"
 
@@ -171,11 +172,15 @@ std::vector<PlannedOutput> plan_outputs(const RunConfig& config, const RunData& 
     if (has_hour_profile(data)) {
         tables.emplace_back(kHourProfilePath);
     }
-    tables.emplace_back("tables/incidents.csv");
+    tables.insert(tables.end(), {"tables/incidents.csv", "tables/k_distance.csv"});
     if (config.decisions.given() && !config.publish.withholds()) {
         tables.emplace_back("tables/left_out.csv");
     }
+    tables.emplace_back("tables/nearest.csv");
     tables.emplace_back("tables/reconcile.csv");
+    if (tests_cells(config)) {
+        tables.emplace_back("tables/whole_map.csv");
+    }
     if (!config.publish.withholds()) {
         tables.emplace_back("rejects.csv");
     }

@@ -65,6 +65,8 @@ struct Products {
     Table hours;                                            ///< of all hotspots; see `has_hour_profile`
     Table concentration;                                    ///< as published, for the manifest
     Table left_out;                                         ///< hotspots that analysts left out
+    Table nearest;                                          ///< likewise
+    Table k_distance;                                       ///< likewise
 };
 
 /// Detects, describes, publishes and writes every map of the plan, and counts in `decisions` whom they met.
