@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
+#include "density/engine.hpp"
 #include "harmspot/bandwidth.hpp"
 #include "harmspot/error.hpp"
 #include "harmspot/relative_risk.hpp"
+#include "harmspot/risk_bandwidth.hpp"
+#include "significance/relative_risk_keys.hpp"
 #include "significance/significance_methods.hpp"
 
 #include <fmt/format.h>
@@ -25,6 +28,7 @@ constexpr double kPopulationBandwidthM = 1000;
 struct Bandwidth {
     double metres = 0;
     std::string why;
+    std::vector<std::pair<double, double>> curve{};
 };
 
 /// A quartic's radius turned to another kernel's, to the nearest 5 m.
@@ -32,52 +36,6 @@ double like_quartic(Kernel kernel, double metres)
 {
     const double like = metres * bandwidth_like_gaussian(kernel, 1) / bandwidth_like_gaussian(Kernel::quartic, 1);
     return kernel == Kernel::quartic ? metres : 5 * std::round(like / 5);
-}
-
-Bandwidth bandwidth_of(const ParamValues& values, Kernel kernel, const PlacesView& places, const MethodContext& context)
-{
-    if (const auto metres = number_if(values, "bandwidth_m")) {
-        return {*metres, {}};
-    }
-    if (text_of(values, "bandwidth_m") == "oversmoothing") {
-        const auto choice =
-            choose_bandwidth(BandwidthRule::oversmoothing, places, context.study_area_m2, context.threads);
-        const double least = like_quartic(kernel, context.least_bandwidth_m);
-        const double metres = std::max({1.0, least, std::round(bandwidth_like_gaussian(kernel, choice.sigma_m))});
-        return {metres, fmt::format("Each incident is spread over {} m, which bandwidth_m = \"oversmoothing\" chose. ",
-                                    metres)};
-    }
-    const auto here = std::accumulate(places.incidents.begin(), places.incidents.end(), std::uint64_t{0});
-    const bool known = context.risk->control == RiskControl::known;
-    const bool small = std::max(here, context.theme_incidents) < kSmallTheme;
-    const double metres =
-        like_quartic(kernel, known ? kPopulationBandwidthM : (small ? kSmallThemeBandwidthM : kBandwidthM));
-    return {metres, fmt::format("Each incident is spread over {} m (bandwidth_m = \"auto\"), because {}. ", metres,
-                                known ? std::string("points of a population stand for whole neighbourhoods")
-                                      : fmt::format("the theme has {} {} incidents with a position",
-                                                    small ? "fewer than" : "at least", kSmallTheme))};
-}
-
-RiskParams params_of(const ParamValues& values, double bandwidth_m, RiskControl control)
-{
-    RiskParams params;
-    params.kernel = kernel_named(text_of(values, "kernel")).value_or(params.kernel);
-    params.case_bandwidth_m = bandwidth_m;
-    params.control_bandwidth_m = values.contains("against_bandwidth_m")
-                                     ? number_if(values, "against_bandwidth_m").value_or(bandwidth_m)
-                                     : bandwidth_m;
-    params.control = control;
-    params.guard_incidents = number_of(values, "guard_incidents");
-    return params;
-}
-
-Raster<std::uint8_t> study_area_on(const Grid& grid, const MethodContext& context)
-{
-    Raster<std::uint8_t> inside(grid, context.burn_study_area ? std::uint8_t{0} : std::uint8_t{1});
-    if (context.burn_study_area) {
-        context.burn_study_area(inside);
-    }
-    return inside;
 }
 
 /// Cells whose centres lie in the searchable area.
@@ -99,6 +57,81 @@ Raster<std::uint8_t> searchable_on(const Grid& grid, const MethodContext& contex
         }
     }
     return where;
+}
+
+/// Rounded to whole metres, so that what people read is what was used.
+Bandwidth by_risk_rule(RiskBandwidthRule rule, Kernel kernel, const MethodContext& context)
+{
+    constexpr double kCellsAlong = 128; // the edge of the study area need not be finer to choose by
+    const double longer =
+        std::max(context.extent.max_x - context.extent.min_x, context.extent.max_y - context.extent.min_y);
+    const auto coarse = Grid::covering(context.extent, std::max(1.0, std::ceil(longer / kCellsAlong)));
+    const auto choice = choose_risk_bandwidth(rule, context.risk->events, density::study_area_on(coarse, context),
+                                              searchable_on(coarse, context), context);
+    const double wanted = std::max(1.0, std::round(bandwidth_like_gaussian(kernel, choice.sigma_m)));
+    Bandwidth bandwidth;
+    bandwidth.metres = std::max({wanted, std::round(like_quartic(kernel, context.least_bandwidth_m))});
+    std::string but;
+    if (choice.at_narrow_end) {
+        but = ", the narrowest it tried, so it tells nothing";
+    } else if (choice.sigma_m == choice.curve.front().sigma_m) {
+        but = ", the widest it tried: it finds no place where the theme is commoner than elsewhere";
+    } else if (wanted < bandwidth.metres) {
+        but = ", which is finer than the map points that incidents were moved to";
+    }
+    bandwidth.why = fmt::format("Each incident is spread over {} m (bandwidth_m = \"{}\" chose {} m from the places of "
+                                "both{}). ",
+                                bandwidth.metres, risk_bandwidth_rule_text(rule), wanted, but);
+    for (const auto& tried : choice.curve) {
+        bandwidth.curve.emplace_back(bandwidth_like_gaussian(kernel, tried.sigma_m), tried.score);
+    }
+    return bandwidth;
+}
+
+Bandwidth bandwidth_of(const ParamValues& values, Kernel kernel, const PlacesView& places, const MethodContext& context)
+{
+    if (const auto metres = number_if(values, "bandwidth_m")) {
+        return {*metres, {}};
+    }
+    if (const auto rule = risk_bandwidth_rule_named(text_of(values, "bandwidth_m"))) {
+        return by_risk_rule(*rule, kernel, context);
+    }
+    if (text_of(values, "bandwidth_m") == "oversmoothing") {
+        const auto choice = choose_bandwidth(BandwidthRule::oversmoothing, places, context.study_area_m2,
+                                             context.threads, context.progress);
+        const double least = like_quartic(kernel, context.least_bandwidth_m);
+        const double metres = std::max({1.0, least, std::round(bandwidth_like_gaussian(kernel, choice.sigma_m))});
+        return {metres, fmt::format("Each incident is spread over {} m, which bandwidth_m = \"oversmoothing\" chose. ",
+                                    metres)};
+    }
+    const auto here = std::accumulate(places.incidents.begin(), places.incidents.end(), std::uint64_t{0});
+    const bool known = context.risk->control == RiskControl::known;
+    const bool small = std::max(here, context.theme_incidents) < kSmallTheme;
+    const double metres =
+        like_quartic(kernel, known ? kPopulationBandwidthM : (small ? kSmallThemeBandwidthM : kBandwidthM));
+    return {metres, fmt::format("Each incident is spread over {} m (bandwidth_m = \"auto\"), because {}. ", metres,
+                                known ? std::string("points of a population stand for whole neighbourhoods")
+                                      : fmt::format("the theme has {} {} incidents with a position",
+                                                    small ? "fewer than" : "at least", kSmallTheme))};
+}
+
+RiskParams params_of(const ParamValues& values, double bandwidth_m, RiskControl control, double least_bandwidth_m)
+{
+    RiskParams params;
+    params.kernel = kernel_named(text_of(values, "kernel")).value_or(params.kernel);
+    params.case_bandwidth_m = bandwidth_m;
+    params.control_bandwidth_m = values.contains("against_bandwidth_m")
+                                     ? number_if(values, "against_bandwidth_m").value_or(bandwidth_m)
+                                     : bandwidth_m;
+    params.control = control;
+    params.guard_incidents = number_of(values, "guard_incidents");
+    if (text_of(values, "adaptive") != "none") {
+        auto& adaptive = params.adaptive.emplace();
+        adaptive.pilot_m = number_if(values, "pilot_m").value_or(bandwidth_m);
+        adaptive.trim = number_of(values, "trim");
+        adaptive.least_m = std::max(2 * number_of(values, "cell_m"), like_quartic(params.kernel, least_bandwidth_m));
+    }
+    return params;
 }
 
 /// What people must be told of every such map.
@@ -161,6 +194,21 @@ std::string nothing_to_compare(const RiskSetting& setting, bool whole)
     return fmt::format("This area holds none of {}, so there is nothing to compare.", setting.against);
 }
 
+/// Says how far apart the bandwidths of places are.
+void note_adaptive(const AdaptiveRisk& adaptive, const std::vector<double>& bandwidths_m, Kernel kernel, RiskMap& map)
+{
+    const auto [least, most] = std::minmax_element(bandwidths_m.begin(), bandwidths_m.end());
+    map.reach_m = KdeParams{.kernel = kernel, .bandwidth_m = *most}.reach_m();
+    map.chosen.erase("against_bandwidth_m");
+    map.chosen.insert({{"pilot_m", adaptive.pilot_m}, {"least_bandwidth_m", *least}, {"most_bandwidth_m", *most}});
+    map.why =
+        fmt::format("Each incident is spread over a distance of its own, the theme's and the others' alike: short "
+                    "where incidents of any kind crowd and long where they are few, from {:.0f} m to {:.0f} m "
+                    "(adaptive = \"abramson\", pilot {:.0f} m). ",
+                    *least, *most, adaptive.pilot_m) +
+        map.why;
+}
+
 Detection detect(const PlacesView& places, const ParamValues& values, const MethodContext& context)
 {
     const auto& setting = *context.risk;
@@ -172,8 +220,8 @@ Detection detect(const PlacesView& places, const ParamValues& values, const Meth
     }
     const auto kernel = kernel_named(text_of(values, "kernel")).value_or(Kernel::quartic);
     const auto bandwidth = bandwidth_of(values, kernel, places, context);
-    const auto params = params_of(values, bandwidth.metres, setting.control);
-    const auto inside = study_area_on(grid, context);
+    const auto params = params_of(values, bandwidth.metres, setting.control, context.least_bandwidth_m);
+    const auto inside = density::study_area_on(grid, context);
     auto risk = relative_risk(setting.events, inside, searchable_on(grid, context), params, context);
     RiskDrawOptions options;
     options.draws = static_cast<std::uint32_t>(integer_of(values, "draws"));
@@ -194,100 +242,17 @@ Detection detect(const PlacesView& places, const ParamValues& values, const Meth
                 .theme_harm = std::accumulate(weight.begin(), weight.end(), 0.0),
                 .against = setting.against,
                 .why = bandwidth.why + caveat(setting, params)};
+    map.bandwidth_curve = bandwidth.curve;
     map.chosen = {{"bandwidth_m", params.case_bandwidth_m},
                   {"against_bandwidth_m", params.control_bandwidth_m},
                   {"against_points", static_cast<std::int64_t>(setting.events.control_place.size())},
                   {"tested_cells", static_cast<std::int64_t>(risk.cell.size())},
                   {"delta_per_km2", params.delta_per_km2(cases)},
                   {"draws", static_cast<std::int64_t>(options.draws)}};
-    return map;
-}
-
-std::vector<std::string> check(const ParamValues& values)
-{
-    const double cell_m = number_of(values, "cell_m");
-    for (const auto* key : {"bandwidth_m", "against_bandwidth_m"}) {
-        const auto metres = values.contains(key) ? number_if(values, key) : std::nullopt;
-        if (metres && *metres < 2 * cell_m) {
-            return {fmt::format("{} = {} m is under two cells of cell_m = {} m, so the map would skip incidents; use a "
-                                "smaller cell_m",
-                                key, *metres, cell_m)};
-        }
+    if (params.adaptive) {
+        note_adaptive(*params.adaptive, risk.place_bandwidth_m, params.kernel, map);
     }
-    return {};
-}
-
-std::vector<KeySpec> keys()
-{
-    using Type = KeySpec::Type;
-    return {
-        {.name = "against",
-         .type = Type::name,
-         .fallback = "rest",
-         .why = "what the theme is held against: rest, all other incidents that were read (each counting 1, whatever "
-                "its harm), or the name of a [[denominator]], such as residents or households"},
-        {.name = "kernel",
-         .type = Type::text,
-         .fallback = "quartic",
-         .choices = kernel_names(),
-         .why = "shape of the bump laid on each incident, as for kde"},
-        {.name = "bandwidth_m",
-         .type = Type::number_or_text,
-         .unit = "m",
-         .fallback = "auto",
-         .least = 50,
-         .most = 50'000,
-         .choices = {"auto", "oversmoothing"},
-         .why =
-             "how far an incident is spread, for the theme and for what it is held against alike. A ratio needs more "
-             "than a density: auto takes 500, 800 for a theme of under 2,000 incidents, and 1,000 against a "
-             "[[denominator]]; oversmoothing the widest that the theme's own spread can want (Terrell 1990)"},
-        {.name = "against_bandwidth_m",
-         .type = Type::number,
-         .unit = "m",
-         .optional = true,
-         .least = 50,
-         .most = 50'000,
-         .why = "another bandwidth for what the theme is held against; the same is best, because then most of what "
-                "smoothing does to the two cancels"},
-        {.name = "cell_m",
-         .type = Type::number,
-         .unit = "m",
-         .fallback = 50.0,
-         .least = 5,
-         .most = 10'000,
-         .why = "side of a map cell; half of it takes four times as long"},
-        {.name = "tolerance",
-         .type = Type::number,
-         .fallback = 0.05,
-         .least = 0.000'01,
-         .most = 0.5,
-         .why = "outlines are drawn where chance alone would do as much in so small a share of draws (the tolerance "
-                "contour)"},
-        {.name = "most_p_adjusted",
-         .type = Type::number,
-         .fallback = 0.05,
-         .least = 0.000'01,
-         .most = 1,
-         .why =
-             "outlines are dropped and counted when anything as strong as their peak turns up somewhere on the map in "
-             "a larger share of draws; 1 keeps all, of which many will be chance"},
-        {.name = "draws",
-         .type = Type::integer,
-         .unit = "draws",
-         .fallback = std::int64_t{999},
-         .least = 99,
-         .most = 99'999,
-         .why = "how often chance is tried; p-values are never under 1 / (draws + 1)"},
-        {.name = "guard_incidents",
-         .type = Type::number,
-         .unit = "incidents",
-         .fallback = 1.0,
-         .least = 0,
-         .most = 1'000,
-         .why = "so many further incidents are taken to be both found and expected everywhere, so that one incident "
-                "where none is expected is no peak; 0 = the plain ratio"},
-    };
+    return map;
 }
 
 } // namespace
@@ -317,9 +282,9 @@ Method relative_risk_method()
             "noise after Hazelton & Davies 2009, Inference based on kernel estimates of the relative risk "
             "function, Biometrical Journal 51, 98-109; the greatest of each draw, Westfall & Young 1993",
         .makes = Makes::risk_map,
-        .keys = keys(),
+        .keys = relative_risk_keys(),
         .detect = &detect,
-        .check = &check,
+        .check = &relative_risk_problems,
     };
 }
 
