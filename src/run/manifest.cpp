@@ -7,7 +7,6 @@
 #include "geo/platform.hpp"
 #include "geo/sha256.hpp"
 #include "run/manifest_parts.hpp"
-#include "run/again_words.hpp"
 #include "run/patrol_manifest.hpp"
 
 #include <nlohmann/json.hpp>
