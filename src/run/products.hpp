@@ -11,6 +11,7 @@
 #include "harmspot/hubs_report.hpp"
 #include "harmspot/map_page.hpp"
 #include "harmspot/output.hpp"
+#include "harmspot/patrols_report.hpp"
 #include "harmspot/publish.hpp"
 
 #include <cstdint>
@@ -67,6 +68,7 @@ struct Products {
     Table left_out;                                         ///< hotspots that analysts left out
     Table nearest;                                          ///< likewise
     Table k_distance;                                       ///< likewise
+    std::optional<PatrolsReport> patrols{};                 ///< for the manifest
 };
 
 /// Detects, describes, publishes and writes every map of the plan, and counts in `decisions` whom they met.
