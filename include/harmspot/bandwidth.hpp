@@ -50,9 +50,9 @@ struct BandwidthChoice {
 /// curves of lscv, likelihood and cvl try steps of 2^(1/8) from twice the oversmoothing bandwidth down over 12 octaves.
 /// Over 2,000 places they are judged at every n-th place, against all. \param study_area_m2 for cvl and berman_diggle
 /// \throws InputError when there are fewer than 3 distinct places or all lie on one line along an axis,
-///         or a study area is needed and has no size
+///         or a study area is needed and has no size; Interrupted when the caller wants to stop
 [[nodiscard]] BandwidthChoice choose_bandwidth(BandwidthRule rule, const PlacesView& places, double study_area_m2,
-                                               unsigned threads);
+                                               unsigned threads, const Progress* progress = nullptr);
 
 /// The bandwidth at which `kernel` spreads as far along each axis as a Gaussian of `sigma_m`: √8 σ for the
 /// quartic, √6, √10, 2 and √(20/3) σ for Epanechnikov, triweight, uniform and cone.

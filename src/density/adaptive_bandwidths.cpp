@@ -40,6 +40,7 @@ void require_usable(const PlacesView& places, const KdeParams& params, const Ada
                                       adaptive.least_m));
     }
     require_length("most_bandwidth_m", adaptive.most_m, true);
+    require_length("trim", adaptive.trim, true);
     if (adaptive.least_m > adaptive.most_m) {
         throw ConfigError(fmt::format("least_bandwidth_m = {} is over most_bandwidth_m = {}; no bandwidth can be both",
                                       adaptive.least_m, adaptive.most_m));
@@ -47,7 +48,6 @@ void require_usable(const PlacesView& places, const KdeParams& params, const Ada
     if (adaptive.rule == AdaptiveRule::abramson) {
         require_length("bandwidth_m", params.bandwidth_m);
         require_length("pilot_m", adaptive.pilot_m);
-        require_length("trim", adaptive.trim, true);
     } else if (adaptive.neighbours == 0) {
         throw ConfigError("neighbours = 0 cannot be used: it must be at least 1");
     }
@@ -81,6 +81,12 @@ double median_over_incidents(std::span<const double> values, std::span<const std
     return (value_of((all - 1) / 2) + value_of(all / 2)) / 2;
 }
 
+/// The median over incidents where none is under `least_m`.
+double floored_median(const PlacesView& places, std::span<const double> metres, double least_m)
+{
+    return std::max(least_m, median_over_incidents(metres, places.incidents));
+}
+
 /// The pilot's density at the places, incidents over m², and what the pilot's incidents weigh.
 struct Pilot {
     std::vector<double> per_m2;
@@ -95,7 +101,7 @@ Pilot pilot_of(const PlacesView& places, const KdeParams& params, double pilot_m
     std::vector<double> inside;
     if (params.edge != EdgeCorrection::none && share != nullptr) {
         inside.resize(places.size());
-        parallel_for(context.threads, places.size(), [&](std::size_t i) {
+        parallel_told(context, places.size(), [&](std::size_t i) {
             inside[i] = share->at({places.x[i], places.y[i]}, pilot_m);
         });
     }
@@ -216,13 +222,13 @@ std::vector<std::string> adaptive_rule_names()
 }
 
 std::vector<double> density::nearest_places_m(const PlacesView& places, std::span<const Point> points,
-                                              std::uint32_t neighbours, unsigned threads)
+                                              std::uint32_t neighbours, const MethodContext& context)
 {
     constexpr std::size_t kPointsPerTask = 4096;
     const auto tree = cluster::make_place_tree(places.x, places.y);
     const std::size_t count = std::min<std::size_t>(neighbours, places.size());
     std::vector<double> metres(points.size());
-    parallel_for(threads, (points.size() + kPointsPerTask - 1) / kPointsPerTask, [&](std::size_t task) {
+    parallel_told(context, (points.size() + kPointsPerTask - 1) / kPointsPerTask, [&](std::size_t task) {
         NearestSearch search(tree, count);
         const std::size_t last = std::min(points.size(), (task + 1) * kPointsPerTask);
         for (std::size_t i = task * kPointsPerTask; i < last; ++i) {
@@ -264,8 +270,6 @@ density::ChosenBandwidths density::choose_bandwidths(const PlacesView& places, c
         for (double& value : metres) {
             value = chosen.law.scale / std::sqrt(value);
         }
-        chosen.law.most_m =
-            std::min(chosen.law.most_m, adaptive.trim * median_over_incidents(metres, places.incidents));
     } else {
         const std::vector<std::uint32_t> once(places.size(), 1);
         // The place itself is the first at distance 0.
@@ -273,6 +277,7 @@ density::ChosenBandwidths density::choose_bandwidths(const PlacesView& places, c
         metres = kth_incident_distance_m({places.x, places.y, places.weight, once}, static_cast<std::uint32_t>(kth),
                                          context.threads);
     }
+    chosen.law.most_m = std::min(chosen.law.most_m, adaptive.trim * floored_median(places, metres, chosen.law.least_m));
     limit(places, chosen);
     return chosen;
 }

@@ -41,7 +41,7 @@ struct ChosenBandwidths {
 
 /// The distance of each point to its `neighbours`-th nearest place; to the farthest where there are fewer.
 [[nodiscard]] std::vector<double> nearest_places_m(const PlacesView& places, std::span<const Point> points,
-                                                   std::uint32_t neighbours, unsigned threads);
+                                                   std::uint32_t neighbours, const MethodContext& context);
 
 /// \throws ConfigError for a bandwidth that is not finite or not positive, naming the place
 void require_bandwidths(const PlacesView& places, std::span<const double> bandwidths_m);

@@ -30,7 +30,7 @@ bool is_left_out(const ParamValues& values, const KeySpec& key)
 /// Whether a key means something with the rule.
 bool has_part(AdaptiveRule rule, std::string_view key)
 {
-    if (key == "pilot_m" || key == "trim") {
+    if (key == "pilot_m") {
         return rule == AdaptiveRule::abramson;
     }
     if (key == "neighbours") {
@@ -97,8 +97,9 @@ std::vector<KeySpec> adaptive_keys()
          .fallback = defaults.trim,
          .least = 1,
          .most = 1000,
-         .why = "with abramson: no incident is spread over more than so many times the median, so that lonely ones do "
-                "not thin out over half a county"},
+         .why = "with adaptive: no incident is spread over more than so many times the median, so that lonely ones do "
+                "not thin out over half a county, and the map is made in good time. sparr cuts at so many times "
+                "bandwidth_m instead, which lets a few incidents go further"},
         {.name = "neighbours",
          .type = Type::integer,
          .unit = "places",

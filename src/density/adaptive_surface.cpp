@@ -71,7 +71,7 @@ void correct_abramson(const Making& making, Raster<double>& raster)
     const auto pilot = pilot_at_cells(making);
     const auto law = law_at_cells(making);
     const double pilot_m = making.adaptive.pilot_m;
-    parallel_for(making.context.threads, making.grid.rows, [&](std::size_t row) {
+    parallel_told(making.context, making.grid.rows, [&](std::size_t row) {
         each_border_cell(making, raster, row, law.most_m, [&](std::size_t col) {
             const double bandwidth_m = law.at_pilot(pilot(row, col) / making.share.at_cell(row, col, pilot_m));
             raster(row, col) /= making.share.at_cell(row, col, bandwidth_m);
@@ -90,11 +90,14 @@ void correct_nearest(const Making& making, Raster<double>& raster)
             cells.emplace_back(row, col);
         });
     }
-    const auto distance_m =
-        nearest_places_m(making.places, centres, making.adaptive.neighbours, making.context.threads);
-    parallel_for(making.context.threads, cells.size(), [&](std::size_t i) {
-        const auto [row, col] = cells[i];
-        raster(row, col) /= making.share.at_cell(row, col, law.limited(distance_m[i]));
+    const auto distance_m = nearest_places_m(making.places, centres, making.adaptive.neighbours, making.context);
+    constexpr std::size_t kCellsPerTask = 256;
+    parallel_told(making.context, (cells.size() + kCellsPerTask - 1) / kCellsPerTask, [&](std::size_t task) {
+        const std::size_t last = std::min(cells.size(), (task + 1) * kCellsPerTask);
+        for (std::size_t i = task * kCellsPerTask; i < last; ++i) {
+            const auto [row, col] = cells[i];
+            raster(row, col) /= making.share.at_cell(row, col, law.limited(distance_m[i]));
+        }
     });
 }
 
@@ -104,7 +107,7 @@ Raster<double> corrected_density(const Making& making)
     const auto& metres = making.chosen.bandwidths.metres;
     std::vector<double> weight(places.weight.begin(), places.weight.end());
     if (making.params.edge == EdgeCorrection::mass) {
-        parallel_for(making.context.threads, places.size(), [&](std::size_t i) {
+        parallel_told(making.context, places.size(), [&](std::size_t i) {
             weight[i] /= making.share.at({places.x[i], places.y[i]}, metres[i]);
         });
     }

@@ -171,9 +171,9 @@ double median_nearest(const PlacesView& places, std::size_t stride, unsigned thr
 }
 
 void choose_by_curve(BandwidthRule rule, const PlacesView& places, double widest_m, double area_m2, std::size_t stride,
-                     unsigned threads, BandwidthChoice& choice)
+                     unsigned threads, const Progress* progress, BandwidthChoice& choice)
 {
-    const PairLadder ladder(places, widest_m, kSteps, stride, threads);
+    const PairLadder ladder(places, widest_m, kSteps, stride, threads, progress);
     const auto n = static_cast<double>(places.size());
     std::vector<double> excess;
     for (std::size_t step = 0; step < ladder.steps(); ++step) {
@@ -213,7 +213,8 @@ std::vector<std::string> bandwidth_rule_names()
     return {kRules.begin(), kRules.end()};
 }
 
-BandwidthChoice choose_bandwidth(BandwidthRule rule, const PlacesView& places, double study_area_m2, unsigned threads)
+BandwidthChoice choose_bandwidth(BandwidthRule rule, const PlacesView& places, double study_area_m2, unsigned threads,
+                                 const Progress* progress)
 {
     BandwidthChoice choice;
     choice.places = places.size();
@@ -250,7 +251,7 @@ BandwidthChoice choose_bandwidth(BandwidthRule rule, const PlacesView& places, d
         choice.sigma_m = median_nearest(places, stride, threads);
         break;
     case BandwidthRule::berman_diggle: {
-        auto found = density::berman_diggle(places, study_area_m2, stride, threads);
+        auto found = density::berman_diggle(places, study_area_m2, stride, threads, progress);
         choice.sigma_m = found.sigma_m;
         choice.curve = std::move(found.curve);
         choice.at_narrow_end = found.at_narrow_end;
@@ -260,7 +261,7 @@ BandwidthChoice choose_bandwidth(BandwidthRule rule, const PlacesView& places, d
     case BandwidthRule::likelihood:
     case BandwidthRule::cvl:
         choose_by_curve(rule, places, 2 * oversmoothing(x, y, static_cast<double>(places.size())), study_area_m2,
-                        stride, threads, choice);
+                        stride, threads, progress, choice);
         break;
     }
     return choice;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "density/berman_diggle.hpp"
 
-#include "harmspot/parallel.hpp"
+#include "density/engine.hpp"
 
 #include <algorithm>
 #include <array>
@@ -30,13 +30,13 @@ struct Bin {
 class Distances
 {
 public:
-    Distances(const PlacesView& places, double most_m, std::size_t stride, unsigned threads)
+    Distances(const PlacesView& places, double most_m, std::size_t stride, unsigned threads, const Progress* progress)
         : m_most_m(most_m), m_bins(kBins)
     {
         const std::size_t rows = (places.size() + stride - 1) / stride;
         const std::size_t tasks = (rows + kRowsPerTask - 1) / kRowsPerTask;
         std::vector<std::vector<Bin>> of_task(tasks);
-        parallel_for(threads, tasks, [&](std::size_t task) {
+        parallel_told(threads, progress, tasks, [&](std::size_t task) {
             of_task[task].resize(kBins);
             for (std::size_t row = task * kRowsPerTask; row < std::min(rows, (task + 1) * kRowsPerTask); ++row) {
                 add_row(places, row * stride, of_task[task]);
@@ -111,19 +111,20 @@ double score_at(const Distances& distances, std::size_t bin, double k_per_pair, 
 
 } // namespace
 
-BandwidthChoice berman_diggle(const PlacesView& places, double study_area_m2, std::size_t stride, unsigned threads)
+BandwidthChoice berman_diggle(const PlacesView& places, double study_area_m2, std::size_t stride, unsigned threads,
+                              const Progress* progress)
 {
     const auto n = static_cast<double>(places.size());
     const double per_lambda = study_area_m2 / n;
     constexpr double kMostNeighbours = 1000;
     const double most_m =
         std::min(std::sqrt(study_area_m2) / 4, std::sqrt(kMostNeighbours * per_lambda / std::numbers::pi));
-    const Distances distances(places, most_m, stride, threads);
+    const Distances distances(places, most_m, stride, threads, progress);
     const auto rows = static_cast<double>((places.size() + stride - 1) / stride);
     const double k_per_pair = study_area_m2 / (rows * (n - 1));
     const std::size_t widest = kBins - kBinsPerOctave;
     std::vector<BandwidthChoice::Tried> tried(widest);
-    parallel_for(threads, widest, [&](std::size_t bin) {
+    parallel_told(threads, progress, widest, [&](std::size_t bin) {
         tried[bin] = {distances.radius_m(bin) / 2, score_at(distances, bin, k_per_pair, per_lambda)};
     });
     const auto best =

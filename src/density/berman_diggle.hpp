@@ -18,6 +18,6 @@ namespace harmspot::density
 /// \param stride K is counted at every so many-th place, against all
 /// \return the bandwidth, the curve from wide to narrow, and whether the narrowest is best
 [[nodiscard]] BandwidthChoice berman_diggle(const PlacesView& places, double study_area_m2, std::size_t stride,
-                                            unsigned threads);
+                                            unsigned threads, const Progress* progress);
 
 } // namespace harmspot::density

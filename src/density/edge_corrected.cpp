@@ -2,7 +2,7 @@
 #include "density/edge_corrected.hpp"
 
 #include "density/edge_mass.hpp"
-#include "harmspot/parallel.hpp"
+#include "density/engine.hpp"
 
 #include <vector>
 
@@ -18,12 +18,10 @@ Raster<double> edge_corrected_density(const PlacesView& places, const Raster<std
     const EdgeMass mass(inside, on_grid);
     std::vector<double> weight(places.weight.begin(), places.weight.end());
     if (params.edge == EdgeCorrection::mass) {
-        parallel_for(context.threads, places.size(), [&](std::size_t i) {
-            weight[i] /= mass.at({places.x[i], places.y[i]});
-        });
+        parallel_told(context, places.size(), [&](std::size_t i) { weight[i] /= mass.at({places.x[i], places.y[i]}); });
     }
     auto raster = kernel_density({places.x, places.y, weight, places.incidents}, grid, params, context);
-    parallel_for(context.threads, grid.rows, [&](std::size_t row) {
+    parallel_told(context, grid.rows, [&](std::size_t row) {
         for (std::size_t col = 0; col < grid.cols; ++col) {
             auto& value = raster(row, col);
             if (inside(row, col) == 0) {

@@ -3,6 +3,7 @@
 
 #include "density/tile.hpp"
 #include "harmspot/kde.hpp"
+#include "harmspot/parallel.hpp"
 
 #include <atomic>
 
@@ -33,6 +34,24 @@ private:
     std::size_t m_tasks;
     std::atomic<std::size_t> m_done{0};
 };
+
+/// `parallel_for` that tells how far it is and lets the caller stop it. \param progress may be null
+/// \throws Interrupted when the caller wants to stop
+template <class Body>
+void parallel_told(unsigned threads, const Progress* progress, std::size_t count, const Body& body)
+{
+    TaskProgress told(progress, count);
+    parallel_for(threads, count, [&](std::size_t i) {
+        body(i);
+        told.one_done();
+    });
+}
+
+template <class Body>
+void parallel_told(const MethodContext& context, std::size_t count, const Body& body)
+{
+    parallel_told(context.threads, context.progress, count, body);
+}
 
 /// \throws ConfigError for a weight that is not finite or negative, or a position that is not finite, naming the place
 void require_places(const PlacesView& places);

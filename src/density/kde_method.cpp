@@ -53,7 +53,7 @@ Bandwidth by_theme_size(Kernel kernel, const PlacesView& places, const MethodCon
 /// Rounded to whole metres, so that what people read is what was used.
 Bandwidth by_rule(BandwidthRule rule, Kernel kernel, const PlacesView& places, const MethodContext& context)
 {
-    const auto choice = choose_bandwidth(rule, places, context.study_area_m2, context.threads);
+    const auto choice = choose_bandwidth(rule, places, context.study_area_m2, context.threads, context.progress);
     const double wanted = std::max(1.0, std::round(bandwidth_like_gaussian(kernel, choice.sigma_m)));
     Bandwidth bandwidth;
     bandwidth.given = false;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "density/pair_ladder.hpp"
 
-#include "harmspot/parallel.hpp"
+#include "density/engine.hpp"
 
 #include <array>
 #include <cmath>
@@ -18,7 +18,7 @@ constexpr double kNegligible = 1e-290; ///< its square is 0: nothing narrower ca
 } // namespace
 
 PairLadder::PairLadder(const PlacesView& places, double widest_m, std::size_t steps, std::size_t stride,
-                       unsigned threads)
+                       unsigned threads, const Progress* progress)
     : m_steps(steps), m_wide(steps + kStepsPerSquare), m_rows((places.size() + stride - 1) / stride),
       m_widest_m(widest_m), m_sums(m_rows * m_wide, 0.0)
 {
@@ -26,7 +26,7 @@ PairLadder::PairLadder(const PlacesView& places, double widest_m, std::size_t st
     for (std::size_t k = 0; k < kStepsPerSquare; ++k) {
         per_m2[k] = 1 / (4 * sigma_m(k) * sigma_m(k));
     }
-    parallel_for(threads, m_rows, [&](std::size_t row) {
+    parallel_told(threads, progress, m_rows, [&](std::size_t row) {
         const std::size_t i = row * stride;
         double* const sums = m_sums.data() + row * m_wide;
         for (std::size_t j = 0; j < places.size(); ++j) {

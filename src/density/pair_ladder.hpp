@@ -19,7 +19,9 @@ public:
     static constexpr std::size_t kStepsPerSquare = 4; ///< steps over which σ² halves
 
     /// Sums at every `stride`-th place over all others, for `steps` bandwidths down from `widest_m`.
-    PairLadder(const PlacesView& places, double widest_m, std::size_t steps, std::size_t stride, unsigned threads);
+    /// \throws Interrupted when the caller wants to stop
+    PairLadder(const PlacesView& places, double widest_m, std::size_t steps, std::size_t stride, unsigned threads,
+               const Progress* progress);
 
     [[nodiscard]] std::size_t steps() const noexcept { return m_steps; }
     [[nodiscard]] std::size_t judged() const noexcept { return m_rows; }

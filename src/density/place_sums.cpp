@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "density/adaptive_engine.hpp"
+#include "density/engine.hpp"
 #include "density/place_buckets.hpp"
-#include "harmspot/parallel.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -115,7 +115,7 @@ std::vector<double> sums_at_places(const PlacesView& places, std::span<const dou
     Cells<double> in_order(places.size());
     const auto tasks = tasks_of(by);
     constexpr std::size_t kTasksTogether = 64;
-    parallel_for(context.threads, (tasks.size() + kTasksTogether - 1) / kTasksTogether, [&](std::size_t group) {
+    parallel_told(context, (tasks.size() + kTasksTogether - 1) / kTasksTogether, [&](std::size_t group) {
         std::vector<PlaceSpan> spans;
         const std::size_t last = std::min(tasks.size(), (group + 1) * kTasksTogether);
         for (std::size_t i = group * kTasksTogether; i < last; ++i) {

@@ -89,12 +89,12 @@ struct Factors {
 };
 
 Factors factors_of(const Raster<std::uint8_t>& inside, const std::vector<std::size_t>& cells, const RiskParams& params,
-                   unsigned threads)
+                   const MethodContext& context)
 {
     const auto of = [&](double bandwidth_m) {
         const auto side = side_params(params, bandwidth_m, inside.grid);
-        const auto masses = significance::edge_masses(inside, cells, side, threads);
-        return significance::noise_factors(inside, cells, side, masses, threads);
+        const auto masses = significance::edge_masses(inside, cells, side, context);
+        return significance::noise_factors(inside, cells, side, masses, context);
     };
     Factors factors;
     factors.cases = of(params.case_bandwidth_m);
@@ -147,7 +147,7 @@ RelativeRisk relative_risk(const RiskEvents& events, const Raster<std::uint8_t>&
             risk.cell.push_back(i);
         }
     }
-    const auto factors = factors_of(inside, risk.cell, params, context.threads);
+    const auto factors = factors_of(inside, risk.cell, params, context);
     const double delta = params.delta_per_km2(events.case_place.size());
     const auto n1 = static_cast<double>(events.case_place.size());
     const auto n2 = static_cast<double>(events.control_place.size());

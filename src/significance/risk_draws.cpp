@@ -62,9 +62,8 @@ public:
           m_bands(events.x, events.y, std::max(m_cases.reach_m(), m_controls.reach_m())),
           m_delta(params.delta_per_km2(events.case_place.size()) / kM2PerKm2)
     {
-        m_case_edge = significance::edge_masses(inside, risk.cell, m_cases, context.threads);
-        m_control_edge =
-            common() ? m_case_edge : significance::edge_masses(inside, risk.cell, m_controls, context.threads);
+        m_case_edge = significance::edge_masses(inside, risk.cell, m_cases, context);
+        m_control_edge = common() ? m_case_edge : significance::edge_masses(inside, risk.cell, m_controls, context);
         const std::size_t fit = options.table_bytes / (std::max<std::size_t>(1, events.x.size()) * sizeof(double));
         const std::size_t wanted = (options.draws + kLanes) / kLanes;
         m_table.columns = kLanes * std::clamp<std::size_t>(fit / kLanes, 1, wanted);
@@ -81,9 +80,6 @@ public:
         for (std::size_t first = 0; first < numbers; first += m_table.columns) {
             m_labels.deal(first, m_context.threads, m_table);
             one_table(first, std::min(m_table.columns, numbers - first), result.greatest);
-            if (m_context.progress != nullptr) {
-                m_context.progress->at("draws", static_cast<double>(first) / static_cast<double>(numbers));
-            }
         }
         std::sort(result.greatest.begin(), result.greatest.end());
         for (std::size_t i = 0; i < m_risk.cell.size(); ++i) {
@@ -96,26 +92,37 @@ public:
 private:
     [[nodiscard]] bool common() const { return m_params.case_bandwidth_m == m_params.control_bandwidth_m; }
 
+    /// \throws Interrupted when the caller wants to stop
+    void tell(double draws_done) const
+    {
+        if (m_context.progress != nullptr) {
+            m_context.progress->at("draws", draws_done / (static_cast<double>(m_options.draws) + 1));
+        }
+    }
+
     /// Draws `first` to `first` + `used` − 1; number 0, the observed, is not a draw.
     void one_table(std::size_t first, std::size_t used, std::vector<double>& greatest)
     {
         constexpr double kLowest = -std::numeric_limits<double>::infinity();
         std::vector<double> most(m_table.columns, kLowest);
         std::mutex mutex;
-        parallel_for(m_context.threads, (m_risk.cell.size() + kCellsAtATime - 1) / kCellsAtATime,
-                     [&](std::size_t task) {
-                         std::vector<double> here(m_table.columns, kLowest);
-                         std::vector<PlaceBands::Near> near;
-                         std::vector<Kernels> kernels;
-                         const std::size_t end = std::min(m_risk.cell.size(), (task + 1) * kCellsAtATime);
-                         for (std::size_t i = task * kCellsAtATime; i < end; ++i) {
-                             gather(i, near, kernels);
-                             one_cell(i, kernels, first, used, here);
-                         }
-                         const std::scoped_lock lock(mutex);
-                         std::transform(most.begin(), most.end(), here.begin(), most.begin(),
-                                        [](double a, double b) { return std::max(a, b); });
-                     });
+        std::size_t done = 0;
+        const std::size_t tasks = (m_risk.cell.size() + kCellsAtATime - 1) / kCellsAtATime;
+        parallel_for(m_context.threads, tasks, [&](std::size_t task) {
+            std::vector<double> here(m_table.columns, kLowest);
+            std::vector<PlaceBands::Near> near;
+            std::vector<Kernels> kernels;
+            const std::size_t end = std::min(m_risk.cell.size(), (task + 1) * kCellsAtATime);
+            for (std::size_t i = task * kCellsAtATime; i < end; ++i) {
+                gather(i, near, kernels);
+                one_cell(i, kernels, first, used, here);
+            }
+            const std::scoped_lock lock(mutex);
+            std::transform(most.begin(), most.end(), here.begin(), most.begin(),
+                           [](double a, double b) { return std::max(a, b); });
+            ++done;
+            tell(static_cast<double>(first) + static_cast<double>(used * done) / static_cast<double>(tasks));
+        });
         greatest.insert(greatest.end(), most.begin() + (first == 0 ? 1 : 0),
                         most.begin() + static_cast<std::ptrdiff_t>(used));
     }

@@ -2,7 +2,7 @@
 #include "significance/risk_ground.hpp"
 
 #include "density/edge_mass.hpp"
-#include "harmspot/parallel.hpp"
+#include "density/engine.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -20,10 +20,10 @@ constexpr std::size_t kCellsAtATime = 256;
 constexpr double kMostBands = 100'000;
 
 std::vector<double> at_cells(const density::EdgeMass& mass, const Grid& grid, std::span<const std::size_t> cells,
-                             unsigned threads)
+                             const MethodContext& context)
 {
     std::vector<double> values(cells.size());
-    parallel_for(threads, (cells.size() + kCellsAtATime - 1) / kCellsAtATime, [&](std::size_t task) {
+    density::parallel_told(context, (cells.size() + kCellsAtATime - 1) / kCellsAtATime, [&](std::size_t task) {
         const std::size_t end = std::min(cells.size(), (task + 1) * kCellsAtATime);
         for (std::size_t i = task * kCellsAtATime; i < end; ++i) {
             values[i] = mass.at_cell(cells[i] / grid.cols, cells[i] % grid.cols);
@@ -66,16 +66,16 @@ double kernel_roughness(Kernel kernel)
 }
 
 std::vector<double> edge_masses(const Raster<std::uint8_t>& inside, std::span<const std::size_t> cells,
-                                const KdeParams& params, unsigned threads)
+                                const KdeParams& params, const MethodContext& context)
 {
-    return at_cells(density::EdgeMass(inside, params), inside.grid, cells, threads);
+    return at_cells(density::EdgeMass(inside, params), inside.grid, cells, context);
 }
 
 std::vector<double> noise_factors(const Raster<std::uint8_t>& inside, std::span<const std::size_t> cells,
-                                  const KdeParams& params, std::span<const double> masses, unsigned threads)
+                                  const KdeParams& params, std::span<const double> masses, const MethodContext& context)
 {
     auto factors =
-        at_cells(density::EdgeMass(inside, params, density::EdgeMass::Of::square), inside.grid, cells, threads);
+        at_cells(density::EdgeMass(inside, params, density::EdgeMass::Of::square), inside.grid, cells, context);
     const double whole = kernel_roughness(params.kernel) / (params.bandwidth_m * params.bandwidth_m);
     for (std::size_t i = 0; i < factors.size(); ++i) {
         factors[i] *= whole / (masses[i] * masses[i]);

@@ -18,12 +18,12 @@ namespace harmspot::significance
 
 /// q_h(x): the share of a bump at each cell that lies in W.
 [[nodiscard]] std::vector<double> edge_masses(const Raster<std::uint8_t>& inside, std::span<const std::size_t> cells,
-                                              const KdeParams& params, unsigned threads);
+                                              const KdeParams& params, const MethodContext& context);
 
 /// ∫_W K_h(x − u)² du / q_h(x)² at each cell, per m²; `masses` are the q_h.
 [[nodiscard]] std::vector<double> noise_factors(const Raster<std::uint8_t>& inside, std::span<const std::size_t> cells,
                                                 const KdeParams& params, std::span<const double> masses,
-                                                unsigned threads);
+                                                const MethodContext& context);
 
 /// Places by bands of y, to find those near a point.
 class PlaceBands

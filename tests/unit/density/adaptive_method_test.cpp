@@ -85,12 +85,17 @@ TEST_CASE("kde, adaptive: nearest, trim, floor and cap", "[kde][adaptive][method
     const auto nearest = found(places, values_with({{"adaptive", text("nearest")},
                                                     {"neighbours", std::int64_t{4}},
                                                     {"least_bandwidth_m", 40.0},
+                                                    {"trim", 1000.0},
                                                     {"most_bandwidth_m", std::int64_t{250}}}));
     CHECK(number_of(nearest.chosen, "least_bandwidth_m") == 40);
     CHECK(number_of(nearest.chosen, "most_bandwidth_m") == 250);
     CHECK_FALSE(nearest.chosen.contains("bandwidth_m"));
     CHECK_THAT(nearest.why, Contains("far enough to meet 4 other places") && Contains("were cut to the longest") &&
                                 Contains("were raised to the shortest"));
+    const auto five_medians =
+        found(places, values_with({{"adaptive", text("nearest")}, {"neighbours", std::int64_t{4}}}));
+    CHECK(number_of(five_medians.chosen, "most_bandwidth_m") ==
+          Approx(5 * number_of(five_medians.chosen, "median_bandwidth_m")));
     const auto trimmed =
         found(places,
               values_with({{"adaptive", text("abramson")}, {"bandwidth_m", 300.0}, {"pilot_m", 400.0}, {"trim", 1.5}}));
@@ -115,7 +120,8 @@ TEST_CASE("kde, adaptive: keys without a part, and limits that cross, are refuse
         REQUIRE(problems({{key, 300.0}}).size() == 1);
         CHECK_THAT(problems({{key, 300.0}}).front(), Contains(key) && Contains("has no part with adaptive = \"none\""));
     }
-    CHECK(problems({{"adaptive", text("nearest")}, {"trim", 3.0}}).size() == 1);
+    CHECK(problems({{"adaptive", text("nearest")}, {"trim", 3.0}}).empty());
+    CHECK(problems({{"trim", 3.0}}).size() == 1);
     CHECK(problems({{"adaptive", text("nearest")}, {"bandwidth_m", 300.0}}).size() == 1);
     CHECK(problems({{"adaptive", text("nearest")}, {"bandwidth_m", text("lscv")}}).size() == 1);
     CHECK(problems({{"adaptive", text("abramson")}, {"neighbours", std::int64_t{5}}}).size() == 1);

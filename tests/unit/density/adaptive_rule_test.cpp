@@ -40,6 +40,7 @@ AdaptiveParams nearest(std::uint32_t neighbours)
     AdaptiveParams adaptive;
     adaptive.rule = AdaptiveRule::nearest;
     adaptive.neighbours = neighbours;
+    adaptive.trim = kInfinity;
     return adaptive;
 }
 
@@ -147,6 +148,27 @@ TEST_CASE("Abramson: trim, floor and cap, and how many they concern", "[kde][ada
     CHECK(bandwidths(places, params, adaptive).least_m == 10 * middle);
 }
 
+TEST_CASE("nearest: a farm is spread over five times the median unless told otherwise", "[kde][adaptive]")
+{
+    // A street of houses 10 m apart, whose second nearest lies 10 or 20 m off, and a farm 5 km away.
+    PlaceList places;
+    for (int i = 0; i < 21; ++i) {
+        places.add(10.0 * i, 0);
+    }
+    places.add(5200, 0);
+    AdaptiveParams adaptive;
+    adaptive.rule = AdaptiveRule::nearest;
+    adaptive.neighbours = 2;
+    const auto found = bandwidths(places, kernel_of(Kernel::quartic, 300), adaptive);
+    CHECK(found.median_m == Approx(10));
+    CHECK(found.metres.back() == Approx(50));
+    CHECK(found.trimmed == 1);
+    adaptive.trim = kInfinity;
+    const auto free = bandwidths(places, kernel_of(Kernel::quartic, 300), adaptive);
+    CHECK(free.metres.back() == Approx(5010));
+    CHECK(free.trimmed == 0);
+}
+
 TEST_CASE("nearest: the distance to the k-th nearest other place", "[kde][adaptive]")
 {
     auto places = some_places();
@@ -174,7 +196,7 @@ TEST_CASE("nearest places of any point, by the plain search", "[kde][adaptive]")
     }
     points.push_back({places.x[5], places.y[5]}); // a place is the nearest of itself
     for (const std::uint32_t neighbours : {1U, 6U, 300U, 1000U}) {
-        const auto metres = density::nearest_places_m(places.view(), points, neighbours, 3);
+        const auto metres = density::nearest_places_m(places.view(), points, neighbours, on_path(SimdPath::plain, 3));
         REQUIRE(metres.size() == points.size());
         for (std::size_t i = 0; i < points.size(); ++i) {
             std::vector<double> away;
@@ -254,6 +276,9 @@ TEST_CASE("numbers that no bandwidth can come from are refused by name", "[kde][
     }
     for (const double bad : {0.0, -5.0, kNan}) {
         refused(kernel_of(Kernel::quartic, 300), abramson(400, bad), "trim = ");
+        auto trimmed = nearest(4);
+        trimmed.trim = bad;
+        refused(kernel_of(Kernel::quartic, 300), trimmed, "trim = ");
     }
     auto adaptive = abramson(400);
     adaptive.least_m = kNan;

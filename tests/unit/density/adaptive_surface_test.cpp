@@ -373,3 +373,30 @@ TEST_CASE("adaptive: progress ends at 1, and a caller that wants to stop is hear
     progress.should_stop = [] { return true; };
     CHECK_THROWS_AS(adaptive_surface(places.view(), grid, params, {}, context), Interrupted);
 }
+
+TEST_CASE("adaptive: a caller is heard all the way through, edge corrections too", "[kde][adaptive]")
+{
+    const auto area = some_area();
+    const auto places = places_in(area);
+    const auto rule = rule_of(GENERATE(AdaptiveRule::abramson, AdaptiveRule::nearest));
+    const auto edge = GENERATE(EdgeCorrection::none, EdgeCorrection::uniform, EdgeCorrection::mass);
+    std::size_t calls = 0;
+    std::size_t allowed = std::numeric_limits<std::size_t>::max();
+    Progress progress;
+    progress.should_stop = [&] { return calls++ >= allowed; };
+    auto context = in_some_area();
+    context.progress = &progress;
+    const auto make = [&](EdgeCorrection with) {
+        calls = 0;
+        static_cast<void>(adaptive_surface(places.view(), area.grid, edged(Kernel::quartic, with), rule, context));
+        return calls;
+    };
+    const auto plain = make(EdgeCorrection::none);
+    const auto all = make(edge);
+    // Uniform asks at every row or chunk of cells, mass at every place.
+    CHECK((edge == EdgeCorrection::none || all > plain));
+    for (allowed = 0; allowed < all; allowed += 1 + all / 50) {
+        CHECK_THROWS_AS(make(edge), Interrupted);
+        CHECK(calls == allowed + 1); // it went no further
+    }
+}
