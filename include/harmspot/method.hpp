@@ -145,7 +145,8 @@ struct RiskMap {
     double theme_harm = 0; ///< sum of detection weights
     std::string against{}; ///< "the other incidents", for people
     ParamValues chosen{};
-    std::string why{}; ///< what the map says and what it does not, in sentences
+    std::string why{};                                        ///< what the map says and what it does not, in sentences
+    std::vector<std::pair<double, double>> bandwidth_curve{}; ///< as `Surface::bandwidth_curve`
 };
 
 using Detection = std::variant<Surface, Clusters, SignificantCells, RiskMap>;

@@ -88,6 +88,7 @@ void note_detection(const Detection& detection, const HotspotList& list, Written
     } else if (const auto* map = std::get_if<RiskMap>(&detection)) {
         written.level_unit = "p_value";
         written.chosen = map->chosen;
+        written.bandwidth_curve = map->bandwidth_curve;
         written.why = map->why;
         written.dropped_as_chance = list.dropped_as_chance;
     }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
+#include "density/engine.hpp"
 #include "harmspot/bandwidth.hpp"
 #include "harmspot/error.hpp"
 #include "harmspot/relative_risk.hpp"
+#include "harmspot/risk_bandwidth.hpp"
 #include "significance/significance_methods.hpp"
 
 #include <fmt/format.h>
@@ -25,6 +27,7 @@ constexpr double kPopulationBandwidthM = 1000;
 struct Bandwidth {
     double metres = 0;
     std::string why;
+    std::vector<std::pair<double, double>> curve{};
 };
 
 /// A quartic's radius turned to another kernel's, to the nearest 5 m.
@@ -34,14 +37,67 @@ double like_quartic(Kernel kernel, double metres)
     return kernel == Kernel::quartic ? metres : 5 * std::round(like / 5);
 }
 
+/// Cells whose centres lie in the searchable area.
+Raster<std::uint8_t> searchable_on(const Grid& grid, const MethodContext& context)
+{
+    Raster<std::uint8_t> where(grid, std::uint8_t{1});
+    if (context.searchable == nullptr) {
+        return where;
+    }
+    const auto& fine = context.searchable->grid;
+    for (std::size_t row = 0; row < grid.rows; ++row) {
+        for (std::size_t col = 0; col < grid.cols; ++col) {
+            const double r = std::floor((fine.max_y - grid.centre_y(row)) / fine.cell_m);
+            const double c = std::floor((grid.centre_x(col) - fine.min_x) / fine.cell_m);
+            const bool on =
+                r >= 0 && c >= 0 && r < static_cast<double>(fine.rows) && c < static_cast<double>(fine.cols);
+            where(row, col) =
+                on ? (*context.searchable)(static_cast<std::size_t>(r), static_cast<std::size_t>(c)) : std::uint8_t{0};
+        }
+    }
+    return where;
+}
+
+/// Rounded to whole metres, so that what people read is what was used.
+Bandwidth by_risk_rule(RiskBandwidthRule rule, Kernel kernel, const MethodContext& context)
+{
+    constexpr double kCellsAlong = 128; // the edge of the study area need not be finer to choose by
+    const double longer =
+        std::max(context.extent.max_x - context.extent.min_x, context.extent.max_y - context.extent.min_y);
+    const auto coarse = Grid::covering(context.extent, std::max(1.0, std::ceil(longer / kCellsAlong)));
+    const auto choice = choose_risk_bandwidth(rule, context.risk->events, density::study_area_on(coarse, context),
+                                              searchable_on(coarse, context), context);
+    const double wanted = std::max(1.0, std::round(bandwidth_like_gaussian(kernel, choice.sigma_m)));
+    Bandwidth bandwidth;
+    bandwidth.metres = std::max({wanted, std::round(like_quartic(kernel, context.least_bandwidth_m))});
+    std::string but;
+    if (choice.at_narrow_end) {
+        but = ", the narrowest it tried, so it tells nothing";
+    } else if (choice.sigma_m == choice.curve.front().sigma_m) {
+        but = ", the widest it tried: it finds no place where the theme is commoner than elsewhere";
+    } else if (wanted < bandwidth.metres) {
+        but = ", which is finer than the map points that incidents were moved to";
+    }
+    bandwidth.why = fmt::format("Each incident is spread over {} m (bandwidth_m = \"{}\" chose {} m from the places of "
+                                "both{}). ",
+                                bandwidth.metres, risk_bandwidth_rule_text(rule), wanted, but);
+    for (const auto& tried : choice.curve) {
+        bandwidth.curve.emplace_back(bandwidth_like_gaussian(kernel, tried.sigma_m), tried.score);
+    }
+    return bandwidth;
+}
+
 Bandwidth bandwidth_of(const ParamValues& values, Kernel kernel, const PlacesView& places, const MethodContext& context)
 {
     if (const auto metres = number_if(values, "bandwidth_m")) {
         return {*metres, {}};
     }
+    if (const auto rule = risk_bandwidth_rule_named(text_of(values, "bandwidth_m"))) {
+        return by_risk_rule(*rule, kernel, context);
+    }
     if (text_of(values, "bandwidth_m") == "oversmoothing") {
-        const auto choice =
-            choose_bandwidth(BandwidthRule::oversmoothing, places, context.study_area_m2, context.threads);
+        const auto choice = choose_bandwidth(BandwidthRule::oversmoothing, places, context.study_area_m2,
+                                             context.threads, context.progress);
         const double least = like_quartic(kernel, context.least_bandwidth_m);
         const double metres = std::max({1.0, least, std::round(bandwidth_like_gaussian(kernel, choice.sigma_m))});
         return {metres, fmt::format("Each incident is spread over {} m, which bandwidth_m = \"oversmoothing\" chose. ",
@@ -69,36 +125,6 @@ RiskParams params_of(const ParamValues& values, double bandwidth_m, RiskControl 
     params.control = control;
     params.guard_incidents = number_of(values, "guard_incidents");
     return params;
-}
-
-Raster<std::uint8_t> study_area_on(const Grid& grid, const MethodContext& context)
-{
-    Raster<std::uint8_t> inside(grid, context.burn_study_area ? std::uint8_t{0} : std::uint8_t{1});
-    if (context.burn_study_area) {
-        context.burn_study_area(inside);
-    }
-    return inside;
-}
-
-/// Cells whose centres lie in the searchable area.
-Raster<std::uint8_t> searchable_on(const Grid& grid, const MethodContext& context)
-{
-    Raster<std::uint8_t> where(grid, std::uint8_t{1});
-    if (context.searchable == nullptr) {
-        return where;
-    }
-    const auto& fine = context.searchable->grid;
-    for (std::size_t row = 0; row < grid.rows; ++row) {
-        for (std::size_t col = 0; col < grid.cols; ++col) {
-            const double r = std::floor((fine.max_y - grid.centre_y(row)) / fine.cell_m);
-            const double c = std::floor((grid.centre_x(col) - fine.min_x) / fine.cell_m);
-            const bool on =
-                r >= 0 && c >= 0 && r < static_cast<double>(fine.rows) && c < static_cast<double>(fine.cols);
-            where(row, col) =
-                on ? (*context.searchable)(static_cast<std::size_t>(r), static_cast<std::size_t>(c)) : std::uint8_t{0};
-        }
-    }
-    return where;
 }
 
 /// What people must be told of every such map.
@@ -173,7 +199,7 @@ Detection detect(const PlacesView& places, const ParamValues& values, const Meth
     const auto kernel = kernel_named(text_of(values, "kernel")).value_or(Kernel::quartic);
     const auto bandwidth = bandwidth_of(values, kernel, places, context);
     const auto params = params_of(values, bandwidth.metres, setting.control);
-    const auto inside = study_area_on(grid, context);
+    const auto inside = density::study_area_on(grid, context);
     auto risk = relative_risk(setting.events, inside, searchable_on(grid, context), params, context);
     RiskDrawOptions options;
     options.draws = static_cast<std::uint32_t>(integer_of(values, "draws"));
@@ -194,6 +220,7 @@ Detection detect(const PlacesView& places, const ParamValues& values, const Meth
                 .theme_harm = std::accumulate(weight.begin(), weight.end(), 0.0),
                 .against = setting.against,
                 .why = bandwidth.why + caveat(setting, params)};
+    map.bandwidth_curve = bandwidth.curve;
     map.chosen = {{"bandwidth_m", params.case_bandwidth_m},
                   {"against_bandwidth_m", params.control_bandwidth_m},
                   {"against_points", static_cast<std::int64_t>(setting.events.control_place.size())},
@@ -237,11 +264,17 @@ std::vector<KeySpec> keys()
          .fallback = "auto",
          .least = 50,
          .most = 50'000,
-         .choices = {"auto", "oversmoothing"},
+         .choices = {"auto", "oversmoothing", "kelsall_diggle", "hazelton"},
          .why =
              "how far an incident is spread, for the theme and for what it is held against alike. A ratio needs more "
              "than a density: auto takes 500, 800 for a theme of under 2,000 incidents, and 1,000 against a "
-             "[[denominator]]; oversmoothing the widest that the theme's own spread can want (Terrell 1990)"},
+             "[[denominator]]; oversmoothing the widest that the theme's own spread can want (Terrell 1990). "
+             "kelsall_diggle and hazelton "
+             "choose from the theme and what it is held against together, by how well the ratio at each place is "
+             "foretold by "
+             "the others: kelsall_diggle the log ratio, which heeds quiet places most, hazelton the ratio itself, "
+             "which heeds "
+             "busy ones; the curve is in the manifest"},
         {.name = "against_bandwidth_m",
          .type = Type::number,
          .unit = "m",

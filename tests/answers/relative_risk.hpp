@@ -10,6 +10,9 @@ inline constexpr double kPbcH0Km = 3.4984;
 inline constexpr double kPbcMostLogRisk = 0.8991333168; ///< 0.8809 at 256 × 256 pixels
 inline constexpr double kPbcLeastP = 7.8137e-12;        ///< 1.39e-11 at 256 × 256
 inline constexpr double kPbcShareUnder05 = 0.0521;      ///< of the window
+/// LSCV.risk at its 64 × 64 pixels. At 128 and 256: 7.9791 and 7.9082, 3.2206 and 3.5546.
+inline constexpr double kPbcKelsallDiggleKm = 8.029712811;
+inline constexpr double kPbcHazeltonKm = 3.04404976;
 /// chorley, both kinds together, h0 = 1.5.
 inline constexpr double kChorleyMostDensity = 0.01310713571;
 
