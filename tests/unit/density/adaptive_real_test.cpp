@@ -61,6 +61,14 @@ TEST_CASE("chorley: fixed and adaptive density as sparr gives them", "[kde][adap
     const auto found = adaptive_bandwidths(places.view(), params, adaptive, &inside, context);
     CHECK(found.least_m == Approx(0.9040601).epsilon(0.02));
     CHECK(found.most_m == Approx(7.42292942).epsilon(0.02));
+    // sparr's default trim of 5 is 5 h0 = 7.5, since it cuts at multiples of the geometric mean: just over the widest.
+    auto trimmed = adaptive;
+    trimmed.most_m = 5 * params.bandwidth_m;
+    CHECK(adaptive_bandwidths(places.view(), params, trimmed, &inside, context).trimmed == 0);
+    trimmed = adaptive;
+    trimmed.trim = 5;
+    CHECK(5 * found.median_m < found.most_m);
+    CHECK(adaptive_bandwidths(places.view(), params, trimmed, &inside, context).trimmed == 2);
     // γ for a pilot that integrates to 1 over the window, where ours counts incidents.
     auto pilot = params;
     pilot.bandwidth_m = adaptive.pilot_m;
