@@ -4,6 +4,7 @@
 #include "harmspot/kde.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -36,6 +37,15 @@ struct RiskSetting {
     std::string against{}; ///< "the other incidents", "residents": for people
 };
 
+/// Bandwidths that follow how crowded a place is, the same for cases and controls, so that most of the bias cancels:
+/// Abramson's rule with a pilot of all events together (Davies & Hazelton 2010; the symmetric form of Davies, Jones &
+/// Hazelton 2016, Computational Statistics & Data Analysis 101, 12-28). Relabelling leaves them as they are.
+struct AdaptiveRisk {
+    double pilot_m = 500; ///< bandwidth of the pilot
+    double trim = 5;      ///< none is wider than so many times the median
+    double least_m = 0;   ///< floor; the last word
+};
+
 /// How a map of relative risk is made.
 struct RiskParams {
     Kernel kernel = Kernel::quartic;
@@ -45,6 +55,8 @@ struct RiskParams {
     /// So many further cases are taken to be both found and expected in every kernel's effective area h²/∫K², so that
     /// a place where next to nothing is expected does not stand out by a single case. 0 = the plain ratio.
     double guard_incidents = 0;
+    /// With it, `case_bandwidth_m` is the geometric mean of what events get and `control_bandwidth_m` has no part.
+    std::optional<AdaptiveRisk> adaptive{};
 
     /// What the guard adds to both densities: guard ∫K² / (h² n), n the number of cases; per km².
     [[nodiscard]] double delta_per_km2(std::size_t cases) const;
@@ -60,6 +72,9 @@ struct RelativeRisk {
     Raster<double> p_value;          ///< chance of a greater z; 1 where not tested
     std::vector<double> noise{};     ///< per tested cell, in order: standard deviation of ρ if labels were dealt out
     std::vector<std::size_t> cell{}; ///< the tested cells
+    /// With `RiskParams::adaptive`: each place's bandwidth, and per tested cell what the edge correction multiplies by.
+    std::vector<double> place_bandwidth_m{};
+    std::vector<double> edge_factor{};
 };
 
 /// log((f + δ)/(g + δ)) of two densities with the uniform edge correction, and its asymptotic z.
@@ -68,10 +83,13 @@ struct RelativeRisk {
 /// (R₁/(m₁h₁²) + R₂/(m₂h₂²)) / f_pool with R(x) = h² ∫_W K_h(x − u)² du / q_h(x)², which for the Gaussian is
 /// q_{h/√2}(x) / (4π q_h(x)²), q_h the edge mass, m = (Σw)²/Σw², f_pool the density of all events, each counting 1.
 /// Against a known population the second term is 0 and f_pool is the population's density.
+///
+/// With adaptive bandwidths the variance is taken from the events themselves: (1/m₁ + 1/m₂) times the mean of K_{h_i}²
+/// over all events, over f_pool². So it needs no expansion in h, and is what relabelling would give.
 /// \param inside 1 in the study area W, on the grid wanted
 /// \param where 1 in the cells wanted, on the same grid
 /// \throws InputError when there are no cases or no controls, or either weighs nothing; ConfigError for a bandwidth
-/// or weight that cannot be used
+/// or weight that cannot be used, or for adaptive bandwidths against a known population
 [[nodiscard]] RelativeRisk relative_risk(const RiskEvents& events, const Raster<std::uint8_t>& inside,
                                          const Raster<std::uint8_t>& where, const RiskParams& params,
                                          const MethodContext& context);

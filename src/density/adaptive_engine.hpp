@@ -43,6 +43,13 @@ struct ChosenBandwidths {
 [[nodiscard]] std::vector<double> nearest_places_m(const PlacesView& places, std::span<const Point> points,
                                                    std::uint32_t neighbours, const MethodContext& context);
 
+/// What the uniform edge correction multiplies cells of W by: one over the share inside W of the bump that Abramson's
+/// rule would lay on an incident at the cell's centre. 0 outside W.
+[[nodiscard]] Raster<double> abramson_edge_factors(const PlacesView& places, const Raster<std::uint8_t>& inside,
+                                                   const KdeParams& params, const AdaptiveParams& adaptive,
+                                                   const AreaShare& share, const ChosenBandwidths& chosen,
+                                                   const MethodContext& context);
+
 /// \throws ConfigError for a bandwidth that is not finite or not positive, naming the place
 void require_bandwidths(const PlacesView& places, std::span<const double> bandwidths_m);
 

@@ -136,6 +136,19 @@ std::string cell_rule_of(const AdaptiveBandwidths& bandwidths, const KdeParams& 
 
 } // namespace
 
+Raster<double> density::abramson_edge_factors(const PlacesView& places, const Raster<std::uint8_t>& inside,
+                                              const KdeParams& params, const AdaptiveParams& adaptive,
+                                              const AreaShare& share, const ChosenBandwidths& chosen,
+                                              const MethodContext& context)
+{
+    Raster<double> factors(inside.grid, 0.0);
+    for (std::size_t i = 0; i < factors.values.size(); ++i) {
+        factors.values[i] = inside.values[i] != 0 ? 1 : 0;
+    }
+    correct_abramson({places, inside.grid, params, adaptive, context, inside, share, chosen}, factors);
+    return factors;
+}
+
 Surface adaptive_surface(const PlacesView& places, const Grid& grid, const KdeParams& params,
                          const AdaptiveParams& adaptive, const MethodContext& context)
 {

@@ -3,6 +3,7 @@
 
 #include "density/edge_corrected.hpp"
 #include "harmspot/error.hpp"
+#include "significance/adaptive_ground.hpp"
 #include "significance/risk_ground.hpp"
 
 #include <fmt/format.h>
@@ -111,6 +112,67 @@ double log_ratio(double f, double g)
     return f == 0 && g == 0 ? 0 : std::log(f / g);
 }
 
+/// Ratio, z and p from the densities.
+/// \param variance_at of ρ at the i-th tested cell, for so many cases and controls
+template <class Variance>
+void compare(const RiskEvents& events, const RiskParams& params, double of_cases, double of_controls,
+             Variance&& variance_at, RelativeRisk& risk)
+{
+    const auto& grid = risk.tested.grid;
+    const double delta = params.delta_per_km2(events.case_place.size());
+    const auto n1 = static_cast<double>(events.case_place.size());
+    const auto n2 = static_cast<double>(events.control_place.size());
+    risk.log_ratio = Raster<double>(grid, 0.0);
+    risk.z = Raster<double>(grid, 0.0);
+    risk.p_value = Raster<double>(grid, 1.0);
+    risk.noise.resize(risk.cell.size());
+    for (std::size_t i = 0; i < risk.cell.size(); ++i) {
+        const std::size_t cell = risk.cell[i];
+        const double rho = log_ratio(risk.case_density.values[cell] + delta, risk.control_density.values[cell] + delta);
+        risk.noise[i] = std::sqrt(variance_at(i, n1, n2));
+        risk.log_ratio.values[cell] = rho;
+        risk.z.values[cell] = rho / std::sqrt(variance_at(i, of_cases, of_controls));
+        risk.p_value.values[cell] = std::erfc(risk.z.values[cell] / std::numbers::sqrt2) / 2;
+    }
+}
+
+/// Cells wanted, inside W, where any event is felt.
+void mark_tested(const Raster<std::uint8_t>& inside, const Raster<std::uint8_t>& where, const Raster<double>& pooled,
+                 RelativeRisk& risk)
+{
+    risk.tested = Raster<std::uint8_t>(inside.grid, std::uint8_t{0});
+    for (std::size_t i = 0; i < inside.grid.size(); ++i) {
+        if (inside.values[i] != 0 && where.values[i] != 0 && pooled.values[i] > 0) {
+            risk.tested.values[i] = 1;
+            risk.cell.push_back(i);
+        }
+    }
+}
+
+/// The densities with a bandwidth for each place, and the variance as events have it.
+RelativeRisk adaptive_risk(const RiskEvents& events, const Side& cases, const Side& controls,
+                           const Raster<std::uint8_t>& inside, const Raster<std::uint8_t>& where,
+                           const RiskParams& params, const MethodContext& context)
+{
+    if (params.control == RiskControl::known) {
+        throw ConfigError(
+            "adaptive bandwidths follow how crowded incidents are, which a [[denominator]] does not tell; "
+            "leave adaptive out, or hold the theme against the rest");
+    }
+    const significance::AdaptiveGround ground(events, inside, params, context);
+    RelativeRisk risk;
+    risk.place_bandwidth_m = ground.bandwidths_m();
+    risk.case_density = ground.density(cases.weight, cases.total, context);
+    risk.control_density = ground.density(controls.weight, controls.total, context);
+    mark_tested(inside, where, ground.density(ground.counts(), ground.events(), context), risk);
+    risk.edge_factor = ground.edge_factors(risk.cell);
+    const auto spread = ground.spread(risk.cell, context);
+    compare(
+        events, params, cases.effective, controls.effective,
+        [&](std::size_t i, double n1, double n2) { return spread[i] * (1 / n1 + 1 / n2); }, risk);
+    return risk;
+}
+
 } // namespace
 
 double RiskParams::delta_per_km2(std::size_t cases) const
@@ -134,38 +196,25 @@ RelativeRisk relative_risk(const RiskEvents& events, const Raster<std::uint8_t>&
     }
     const auto cases = side_of(events.x.size(), events.case_place, events.case_weight, "cases");
     const auto controls = side_of(events.x.size(), events.control_place, events.control_weight, "controls");
+    if (params.adaptive) {
+        return adaptive_risk(events, cases, controls, inside, where, params, context);
+    }
     RelativeRisk risk;
     risk.case_density = density_of(events, cases.weight, cases.total, inside,
                                    side_params(params, params.case_bandwidth_m, grid), context);
     risk.control_density = density_of(events, controls.weight, controls.total, inside,
                                       side_params(params, params.control_bandwidth_m, grid), context);
     const auto pooled = pooled_density(events, risk, inside, params, context);
-    risk.tested = Raster<std::uint8_t>(grid, std::uint8_t{0});
-    for (std::size_t i = 0; i < grid.size(); ++i) {
-        if (inside.values[i] != 0 && where.values[i] != 0 && pooled.values[i] > 0) {
-            risk.tested.values[i] = 1;
-            risk.cell.push_back(i);
-        }
-    }
+    mark_tested(inside, where, pooled, risk);
     const auto factors = factors_of(inside, risk.cell, params, context);
-    const double delta = params.delta_per_km2(events.case_place.size());
-    const auto n1 = static_cast<double>(events.case_place.size());
-    const auto n2 = static_cast<double>(events.control_place.size());
-    risk.log_ratio = Raster<double>(grid, 0.0);
-    risk.z = Raster<double>(grid, 0.0);
-    risk.p_value = Raster<double>(grid, 1.0);
-    risk.noise.resize(risk.cell.size());
-    for (std::size_t i = 0; i < risk.cell.size(); ++i) {
-        const std::size_t cell = risk.cell[i];
-        const double per_m2 = pooled.values[cell] / kM2PerKm2;
-        const double of_controls = factors.controls.empty() ? 0 : factors.controls[i];
-        const double rho = log_ratio(risk.case_density.values[cell] + delta, risk.control_density.values[cell] + delta);
-        const double variance = (factors.cases[i] / cases.effective + of_controls / controls.effective) / per_m2;
-        risk.noise[i] = std::sqrt((factors.cases[i] / n1 + of_controls / n2) / per_m2);
-        risk.log_ratio.values[cell] = rho;
-        risk.z.values[cell] = rho / std::sqrt(variance);
-        risk.p_value.values[cell] = std::erfc(risk.z.values[cell] / std::numbers::sqrt2) / 2;
-    }
+    compare(
+        events, params, cases.effective, controls.effective,
+        [&](std::size_t i, double n1, double n2) {
+            const double per_m2 = pooled.values[risk.cell[i]] / kM2PerKm2;
+            const double of_controls = factors.controls.empty() ? 0 : factors.controls[i];
+            return (factors.cases[i] / n1 + of_controls / n2) / per_m2;
+        },
+        risk);
     return risk;
 }
 

@@ -4,6 +4,7 @@
 #include "harmspot/error.hpp"
 #include "harmspot/relative_risk.hpp"
 #include "harmspot/risk_bandwidth.hpp"
+#include "significance/relative_risk_keys.hpp"
 #include "significance/significance_methods.hpp"
 
 #include <fmt/format.h>
@@ -114,7 +115,7 @@ Bandwidth bandwidth_of(const ParamValues& values, Kernel kernel, const PlacesVie
                                                     small ? "fewer than" : "at least", kSmallTheme))};
 }
 
-RiskParams params_of(const ParamValues& values, double bandwidth_m, RiskControl control)
+RiskParams params_of(const ParamValues& values, double bandwidth_m, RiskControl control, double least_bandwidth_m)
 {
     RiskParams params;
     params.kernel = kernel_named(text_of(values, "kernel")).value_or(params.kernel);
@@ -124,6 +125,12 @@ RiskParams params_of(const ParamValues& values, double bandwidth_m, RiskControl 
                                      : bandwidth_m;
     params.control = control;
     params.guard_incidents = number_of(values, "guard_incidents");
+    if (text_of(values, "adaptive") != "none") {
+        auto& adaptive = params.adaptive.emplace();
+        adaptive.pilot_m = number_if(values, "pilot_m").value_or(bandwidth_m);
+        adaptive.trim = number_of(values, "trim");
+        adaptive.least_m = std::max(2 * number_of(values, "cell_m"), like_quartic(params.kernel, least_bandwidth_m));
+    }
     return params;
 }
 
@@ -187,6 +194,21 @@ std::string nothing_to_compare(const RiskSetting& setting, bool whole)
     return fmt::format("This area holds none of {}, so there is nothing to compare.", setting.against);
 }
 
+/// Says how far apart the bandwidths of places are.
+void note_adaptive(const AdaptiveRisk& adaptive, const std::vector<double>& bandwidths_m, Kernel kernel, RiskMap& map)
+{
+    const auto [least, most] = std::minmax_element(bandwidths_m.begin(), bandwidths_m.end());
+    map.reach_m = KdeParams{.kernel = kernel, .bandwidth_m = *most}.reach_m();
+    map.chosen.erase("against_bandwidth_m");
+    map.chosen.insert({{"pilot_m", adaptive.pilot_m}, {"least_bandwidth_m", *least}, {"most_bandwidth_m", *most}});
+    map.why =
+        fmt::format("Each incident is spread over a distance of its own, the theme's and the others' alike: short "
+                    "where incidents of any kind crowd and long where they are few, from {:.0f} m to {:.0f} m "
+                    "(adaptive = \"abramson\", pilot {:.0f} m). ",
+                    *least, *most, adaptive.pilot_m) +
+        map.why;
+}
+
 Detection detect(const PlacesView& places, const ParamValues& values, const MethodContext& context)
 {
     const auto& setting = *context.risk;
@@ -198,7 +220,7 @@ Detection detect(const PlacesView& places, const ParamValues& values, const Meth
     }
     const auto kernel = kernel_named(text_of(values, "kernel")).value_or(Kernel::quartic);
     const auto bandwidth = bandwidth_of(values, kernel, places, context);
-    const auto params = params_of(values, bandwidth.metres, setting.control);
+    const auto params = params_of(values, bandwidth.metres, setting.control, context.least_bandwidth_m);
     const auto inside = density::study_area_on(grid, context);
     auto risk = relative_risk(setting.events, inside, searchable_on(grid, context), params, context);
     RiskDrawOptions options;
@@ -227,100 +249,10 @@ Detection detect(const PlacesView& places, const ParamValues& values, const Meth
                   {"tested_cells", static_cast<std::int64_t>(risk.cell.size())},
                   {"delta_per_km2", params.delta_per_km2(cases)},
                   {"draws", static_cast<std::int64_t>(options.draws)}};
-    return map;
-}
-
-std::vector<std::string> check(const ParamValues& values)
-{
-    const double cell_m = number_of(values, "cell_m");
-    for (const auto* key : {"bandwidth_m", "against_bandwidth_m"}) {
-        const auto metres = values.contains(key) ? number_if(values, key) : std::nullopt;
-        if (metres && *metres < 2 * cell_m) {
-            return {fmt::format("{} = {} m is under two cells of cell_m = {} m, so the map would skip incidents; use a "
-                                "smaller cell_m",
-                                key, *metres, cell_m)};
-        }
+    if (params.adaptive) {
+        note_adaptive(*params.adaptive, risk.place_bandwidth_m, params.kernel, map);
     }
-    return {};
-}
-
-std::vector<KeySpec> keys()
-{
-    using Type = KeySpec::Type;
-    return {
-        {.name = "against",
-         .type = Type::name,
-         .fallback = "rest",
-         .why = "what the theme is held against: rest, all other incidents that were read (each counting 1, whatever "
-                "its harm), or the name of a [[denominator]], such as residents or households"},
-        {.name = "kernel",
-         .type = Type::text,
-         .fallback = "quartic",
-         .choices = kernel_names(),
-         .why = "shape of the bump laid on each incident, as for kde"},
-        {.name = "bandwidth_m",
-         .type = Type::number_or_text,
-         .unit = "m",
-         .fallback = "auto",
-         .least = 50,
-         .most = 50'000,
-         .choices = {"auto", "oversmoothing", "kelsall_diggle", "hazelton"},
-         .why =
-             "how far an incident is spread, for the theme and for what it is held against alike. A ratio needs more "
-             "than a density: auto takes 500, 800 for a theme of under 2,000 incidents, and 1,000 against a "
-             "[[denominator]]; oversmoothing the widest that the theme's own spread can want (Terrell 1990). "
-             "kelsall_diggle and hazelton "
-             "choose from the theme and what it is held against together, by how well the ratio at each place is "
-             "foretold by "
-             "the others: kelsall_diggle the log ratio, which heeds quiet places most, hazelton the ratio itself, "
-             "which heeds "
-             "busy ones; the curve is in the manifest"},
-        {.name = "against_bandwidth_m",
-         .type = Type::number,
-         .unit = "m",
-         .optional = true,
-         .least = 50,
-         .most = 50'000,
-         .why = "another bandwidth for what the theme is held against; the same is best, because then most of what "
-                "smoothing does to the two cancels"},
-        {.name = "cell_m",
-         .type = Type::number,
-         .unit = "m",
-         .fallback = 50.0,
-         .least = 5,
-         .most = 10'000,
-         .why = "side of a map cell; half of it takes four times as long"},
-        {.name = "tolerance",
-         .type = Type::number,
-         .fallback = 0.05,
-         .least = 0.000'01,
-         .most = 0.5,
-         .why = "outlines are drawn where chance alone would do as much in so small a share of draws (the tolerance "
-                "contour)"},
-        {.name = "most_p_adjusted",
-         .type = Type::number,
-         .fallback = 0.05,
-         .least = 0.000'01,
-         .most = 1,
-         .why =
-             "outlines are dropped and counted when anything as strong as their peak turns up somewhere on the map in "
-             "a larger share of draws; 1 keeps all, of which many will be chance"},
-        {.name = "draws",
-         .type = Type::integer,
-         .unit = "draws",
-         .fallback = std::int64_t{999},
-         .least = 99,
-         .most = 99'999,
-         .why = "how often chance is tried; p-values are never under 1 / (draws + 1)"},
-        {.name = "guard_incidents",
-         .type = Type::number,
-         .unit = "incidents",
-         .fallback = 1.0,
-         .least = 0,
-         .most = 1'000,
-         .why = "so many further incidents are taken to be both found and expected everywhere, so that one incident "
-                "where none is expected is no peak; 0 = the plain ratio"},
-    };
+    return map;
 }
 
 } // namespace
@@ -350,9 +282,9 @@ Method relative_risk_method()
             "noise after Hazelton & Davies 2009, Inference based on kernel estimates of the relative risk "
             "function, Biometrical Journal 51, 98-109; the greatest of each draw, Westfall & Young 1993",
         .makes = Makes::risk_map,
-        .keys = keys(),
+        .keys = relative_risk_keys(),
         .detect = &detect,
-        .check = &check,
+        .check = &relative_risk_problems,
     };
 }
 

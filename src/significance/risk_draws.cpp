@@ -58,11 +58,16 @@ public:
         : m_grid(inside.grid), m_risk(risk), m_params(params), m_options(options), m_context(context),
           m_cases(side_params(params, params.case_bandwidth_m, m_grid)),
           m_controls(side_params(params, params.control_bandwidth_m, m_grid)),
-          m_labels(events, params.control, options.deal, context.seed),
-          m_bands(events.x, events.y, std::max(m_cases.reach_m(), m_controls.reach_m())),
+          m_labels(events, params.control, options.deal, context.seed), m_bands(events.x, events.y, reach_m()),
           m_delta(params.delta_per_km2(events.case_place.size()) / kM2PerKm2)
     {
-        m_case_edge = significance::edge_masses(inside, risk.cell, m_cases, context);
+        if (adaptive()) {
+            for (const double factor : risk.edge_factor) {
+                m_case_edge.push_back(1 / factor);
+            }
+        } else {
+            m_case_edge = significance::edge_masses(inside, risk.cell, m_cases, context);
+        }
         m_control_edge = common() ? m_case_edge : significance::edge_masses(inside, risk.cell, m_controls, context);
         const std::size_t fit = options.table_bytes / (std::max<std::size_t>(1, events.x.size()) * sizeof(double));
         const std::size_t wanted = (options.draws + kLanes) / kLanes;
@@ -90,7 +95,21 @@ public:
     }
 
 private:
-    [[nodiscard]] bool common() const { return m_params.case_bandwidth_m == m_params.control_bandwidth_m; }
+    [[nodiscard]] bool adaptive() const { return m_params.adaptive.has_value(); }
+    [[nodiscard]] bool common() const
+    {
+        return adaptive() || m_params.case_bandwidth_m == m_params.control_bandwidth_m;
+    }
+    /// Of the kernel that reaches farthest.
+    [[nodiscard]] double reach_m() const
+    {
+        if (!adaptive()) {
+            return std::max(m_cases.reach_m(), m_controls.reach_m());
+        }
+        KdeParams widest = m_cases;
+        widest.bandwidth_m = *std::max_element(m_risk.place_bandwidth_m.begin(), m_risk.place_bandwidth_m.end());
+        return widest.reach_m();
+    }
 
     /// \throws Interrupted when the caller wants to stop
     void tell(double draws_done) const
@@ -134,7 +153,8 @@ private:
         m_bands.near(m_grid.centre_x(cell % m_grid.cols), m_grid.centre_y(cell / m_grid.cols), near);
         kernels.clear();
         for (const auto& [place, distance_m] : near) {
-            const double k1 = kernel_per_m2(m_params.kernel, m_cases.bandwidth_m, distance_m) / m_case_edge[i];
+            const double h = adaptive() ? m_risk.place_bandwidth_m[place] : m_cases.bandwidth_m;
+            const double k1 = kernel_per_m2(m_params.kernel, h, distance_m) / m_case_edge[i];
             const double k2 =
                 common() ? k1 : kernel_per_m2(m_params.kernel, m_controls.bandwidth_m, distance_m) / m_control_edge[i];
             kernels.push_back({place, k1, k2});
