@@ -65,6 +65,7 @@ public:
         if (const auto* method = method_of(m_node)) {
             read_params(*method);
             check_against();
+            check_significance();
         }
         return std::move(m_entry);
     }
@@ -150,6 +151,22 @@ private:
             m_building.problems.add(m_fields.at("against"),
                                     fmt::format("against = \"{0}\": no [[denominator]] is called '{0}'{1}", *against,
                                                 did_you_mean(*against, m_against)));
+        }
+    }
+
+    /// Chance is told of a map of one bandwidth. Draws of an adaptive map would each have bandwidths of their own, and
+    /// one bandwidth in their place tests another map than the one that is drawn.
+    void check_significance()
+    {
+        const auto found = m_entry.params.find("adaptive");
+        const auto* adaptive = found == m_entry.params.end() ? nullptr : std::get_if<std::string>(&found->second);
+        if (m_entry.significance_draws > 0 && adaptive != nullptr && *adaptive != "none") {
+            m_building.problems.add(
+                m_fields.at("significance"),
+                fmt::format("significance is told of maps with one bandwidth, and adaptive = \"{}\" "
+                            "gives each incident its own. Leave significance out here, and ask it "
+                            "of an entry with adaptive = \"none\"",
+                            *adaptive));
         }
     }
 
