@@ -145,11 +145,12 @@ std::span<const PropertySpec> property_specs()
         PropertySpec{"stability_words", "",
                      "the same in words: Found again in 92 of 100 re-runs with incidents drawn "
                      "anew"},
-        PropertySpec{"persistence", "share, 0 to 1",
-                     "share of the earlier periods of the same length in which at least half of its area lay in "
-                     "hotspots. Not to be mixed with stability: of the stable hotspots in Northumbria's open data of "
-                     "2020-21, 42 % of those of burglary and 67 % of those of violence kept half of their area two "
-                     "years on. Absent when no earlier period has all its months"},
+        PropertySpec{
+            "persistence", "share, 0 to 1",
+            "share of the earlier periods of the same length in which at least half of its area lay in "
+            "hotspots. Not to be mixed with stability: of the hotspots in Northumbria's open data of 2020-21 "
+            "that 80 % of bootstrap draws found again, 32 % of those of burglary and 62 % of those of violence "
+            "kept half of their area two years on. Absent when no earlier period has all its months"},
         PropertySpec{"persistence_words", "", "the same in words: A hotspot in 2 of 3 earlier periods"},
         PropertySpec{"continues_into", "", "neighbouring areas that it was cut off from at the border"},
         PropertySpec{"outline", "",

@@ -114,6 +114,22 @@ std::vector<double> figures(const nlohmann::json& features, const std::string& n
     return values;
 }
 
+/// Hotspots whose figure is at least `kStable`, and those of them that have half their area in what is hot later.
+std::pair<double, double> stable_and_kept(const nlohmann::json& before, const MultiPolygon& later,
+                                          const std::string& figure)
+{
+    double stable = 0;
+    double kept = 0;
+    for (const auto& feature : before) {
+        if (feature["properties"][figure].get<double>() >= kStable) {
+            const auto shape = shape_of(feature);
+            stable += 1;
+            kept += area(geos::intersection(shape, later)) >= 0.5 * area(shape) ? 1 : 0;
+        }
+    }
+    return {stable, kept};
+}
+
 } // namespace
 
 TEST_CASE("run again at all but the same bandwidth, real data find every hotspot", "[real]")
@@ -140,7 +156,7 @@ TEST_CASE("on real data a stable hotspot is not a lasting one", "[real]")
     if (!real) {
         return;
     }
-    const std::string theme = GENERATE("burglary", "substance_violence");
+    const std::string theme = GENERATE("burglary", "substance_violence", "asb");
     const auto before = real->run("before-" + theme, months(2020, 6, 2021, 5), theme,
                                   [](RunConfig& config) { config.stability.enabled = true; });
     // 2021-08, 2022-01 and 2022-11 are not in the data, nor is any month from 2019-02 to 2020-04.
@@ -152,23 +168,26 @@ TEST_CASE("on real data a stable hotspot is not a lasting one", "[real]")
     std::vector<MultiPolygon> shapes;
     std::transform(after.begin(), after.end(), std::back_inserter(shapes), shape_of);
     const auto later = geos::unite(shapes, 0);
-    double stable = 0;
-    double kept = 0;
-    for (const auto& feature : before) {
-        if (feature["properties"]["resampling_stability"].get<double>() >= kStable) {
-            const auto shape = shape_of(feature);
-            stable += 1;
-            kept += area(geos::intersection(shape, later)) >= 0.5 * area(shape) ? 1 : 0;
-        }
-    }
+    const auto [stable, kept] = stable_and_kept(before, later, "resampling_stability");
+    // The share of bootstrap draws alone: nearly every hotspot is found again with another bandwidth or cell, which
+    // lifts resampling_stability over 0.8 for some that draws move.
+    const auto [drawn, drawn_kept] = stable_and_kept(before, later, "stability_bootstrap");
     WARN(fmt::format("{}, 2020-06 to 2021-05: {} hotspots; resampling_stability {}; at least {} stable: {:.0f}, of "
                      "which {:.0f} ({:.0f} %) keep half their area in 2022-03 to 2023-02",
                      theme, before.size(), quartiles(figures(before, "resampling_stability")), kStable, stable, kept,
                      100 * kept / stable));
+    WARN(fmt::format("{}: by bootstrap alone {:.0f} stable, {:.0f} ({:.0f} %) keep half", theme, drawn, drawn_kept,
+                     100 * drawn_kept / drawn));
     WARN(fmt::format("{}, 2022-03 to 2023-02: {} hotspots; resampling_stability {}; persistence {}", theme,
                      after.size(), quartiles(figures(after, "resampling_stability")),
                      quartiles(figures(after, "persistence"))));
     REQUIRE(stable >= 10);
     CHECK(kept / stable < 0.7); // stable far more often than lasting
+    // By bootstrap alone 29 to 40 % was measured on these data by another program, of burglary and its like; violence
+    // lasts longer.
+    if (theme != "substance_violence") {
+        CHECK(drawn_kept / drawn >= 0.29);
+        CHECK(drawn_kept / drawn <= 0.40);
+    }
     CHECK(kept / stable > 0.1); // and not by chance: hotspots cover 1 % of the searchable area
 }
