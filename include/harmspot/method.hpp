@@ -63,7 +63,7 @@ struct KeySpec {
         rule,      ///< tree of tests on an incident
     };
     /// Keys of [[hotspots]] that only mean something for one kind of detection.
-    /// `maps` are surfaces, risk maps and cells.
+    /// `maps` are surfaces and risk maps.
     enum class OnlyFor { anything, surfaces, maps, clusters, surfaces_and_clusters };
 
     std::string name;
@@ -78,7 +78,7 @@ struct KeySpec {
     OnlyFor only_for = OnlyFor::anything;
     std::string in_place_of{}; ///< the key whose default this one sets aside; only one of them may be given
 };
-/// "surfaces", "surfaces, risk maps and cells", …; "" for `anything`
+/// "surfaces", "surfaces and risk maps", …; "" for `anything`
 [[nodiscard]] std::string_view only_for_text(KeySpec::OnlyFor only_for);
 
 /// Intensity surface of one theme.
@@ -145,7 +145,7 @@ struct RiskMap {
     double theme_harm = 0; ///< sum of detection weights
     std::string against{}; ///< "the other incidents", for people
     ParamValues chosen{};
-    std::string why{}; ///< what the map says and what it does not, in sentences
+    std::string why{};                                        ///< what the map says and what it does not, in sentences
     std::vector<std::pair<double, double>> bandwidth_curve{}; ///< as `Surface::bandwidth_curve`
 };
 
