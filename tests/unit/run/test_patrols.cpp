@@ -249,6 +249,7 @@ TEST_CASE("dates alone spread visits over the shift and say so", "[patrols]")
 TEST_CASE("the public learns of places, not of where officers will be", "[patrols]")
 {
     const NightTown town;
+    town.write("log.csv", "unit,time,easting,northing\nA,2024-04-05 21:00,425015,565010\n");
     static_cast<void>(town.run(kNightShift + "logs = [\"log.csv\"]\n", "out", {"publish.profile=public"}));
     const auto files = town.files();
     CHECK(files.contains("plan/patrols.geojson"));
