@@ -47,6 +47,21 @@ struct AlternativeRules {
 [[nodiscard]] bool moves_a_hub(const SitingProblem& problem, const SitingAnswer& plan, const SitingAnswer& other,
                                double moved_m);
 
+/// `solve_siting` with at least one new site in an area, whatever is open there already. \pre sites have areas
+[[nodiscard]] SitingAnswer solve_siting_in(const SitingProblem& problem, const SitingRequest& request,
+                                           std::uint16_t area);
+
+/// The best plan that puts a hub in one area.
+struct AreaPlan {
+    std::uint16_t area = 0;
+    SitingAnswer answer;
+};
+/// For every area with a candidate and no new site of `best`, the best plan by the same request with at least one new
+/// site in it, best first, ties by area. Areas that cannot have one with every other rule kept are left out.
+/// \pre `best` has an answer, sites have areas
+[[nodiscard]] std::vector<AreaPlan> siting_elsewhere(const SitingProblem& problem, const SitingRequest& request,
+                                                     const SitingAnswer& best);
+
 /// Per site: what opening it beside `open` would bring by the model; 0 for sites that are open. Without regard to
 /// capacities; for set_cover weight newly within reach, for p_centre metres saved.
 [[nodiscard]] std::vector<double> marginal_gains(const SitingProblem& problem, const SitingRequest& request,

@@ -22,11 +22,12 @@ constexpr double kInfinity = std::numeric_limits<double>::infinity();
 class Builder
 {
 public:
-    Builder(const SitingProblem& problem, const SitingRequest& request, std::span<const std::uint32_t> candidate)
+    Builder(const SitingProblem& problem, const SitingRequest& request, std::span<const std::uint32_t> candidate,
+            MustHave must_have)
         : m_problem(problem), m_request(request), m_candidate(candidate), m_capacitated(!problem.capacity.empty())
     {
         m_column.assign(problem.existing.size(), -1);
-        const auto rules = rules_of(problem, request, candidate);
+        const auto rules = rules_of(problem, request, candidate, must_have);
         for (std::size_t c = 0; c < candidate.size(); ++c) {
             m_column[candidate[c]] = m_mip.add_column(0, 1, price_of_site(candidate[c]), true);
         }
@@ -317,9 +318,9 @@ private:
 } // namespace
 
 MipAnswer solve_by_mip(const SitingProblem& problem, const SitingRequest& request,
-                       std::span<const std::uint32_t> candidate)
+                       std::span<const std::uint32_t> candidate, MustHave must_have)
 {
-    Builder builder(problem, request, candidate);
+    Builder builder(problem, request, candidate, must_have);
     const bool capacitated = !problem.capacity.empty();
     if (request.model == SitingModel::set_cover) {
         if (capacitated) {
@@ -337,9 +338,9 @@ MipAnswer solve_by_mip(const SitingProblem& problem, const SitingRequest& reques
 }
 
 MipAnswer cover_within(const SitingProblem& problem, const SitingRequest& request,
-                       std::span<const std::uint32_t> candidate, double radius)
+                       std::span<const std::uint32_t> candidate, MustHave must_have, double radius)
 {
-    Builder builder(problem, request, candidate);
+    Builder builder(problem, request, candidate, must_have);
     if (problem.capacity.empty()) {
         builder.add_cover(radius, 1);
     } else {

@@ -178,6 +178,31 @@ std::vector<SitingAnswer> siting_alternatives(const SitingProblem& problem, cons
     return found;
 }
 
+std::vector<AreaPlan> siting_elsewhere(const SitingProblem& problem, const SitingRequest& request,
+                                       const SitingAnswer& best)
+{
+    std::set<std::uint16_t> areas;
+    for (const auto site : plan::candidates_of(problem, request)) {
+        areas.insert(problem.site_area[site]);
+    }
+    areas.erase(kNoArea);
+    for (const auto site : best.added) {
+        areas.erase(problem.site_area[site]);
+    }
+    std::vector<AreaPlan> plans;
+    for (const auto area : areas) {
+        auto answer = solve_siting_in(problem, request, area);
+        if (answer.status != SitingStatus::infeasible) {
+            plans.push_back({area, std::move(answer)});
+        }
+    }
+    std::stable_sort(plans.begin(), plans.end(), [&](const AreaPlan& a, const AreaPlan& b) {
+        return behind(request.model, a.answer.objective, best.objective) <
+               behind(request.model, b.answer.objective, best.objective);
+    });
+    return plans;
+}
+
 std::vector<double> marginal_gains(const SitingProblem& problem, const SitingRequest& request,
                                    std::span<const std::uint32_t> open)
 {

@@ -53,12 +53,12 @@ std::string broken_count(const SitingRequest& request, std::size_t candidates)
 }
 
 std::string broken_areas(const SitingProblem& problem, const SitingRequest& request,
-                         std::span<const std::uint32_t> candidate)
+                         std::span<const std::uint32_t> candidate, MustHave must_have)
 {
-    if (!request.one_per_area) {
+    if (!request.one_per_area && !must_have) {
         return "";
     }
-    const auto without = areas_without(problem);
+    const auto without = areas_in_need(problem, request, must_have);
     std::vector<std::uint16_t> hopeless;
     for (const auto area : without) {
         if (std::none_of(candidate.begin(), candidate.end(),
@@ -70,8 +70,9 @@ std::string broken_areas(const SitingProblem& problem, const SitingRequest& requ
         return fmt::format("one hub per area: no candidate lies in {}", named(problem, hopeless));
     }
     if (request.new_sites && *request.new_sites < without.size()) {
-        return fmt::format("one hub per area: {} areas have none ({}), and {} new hub{} asked for", without.size(),
-                           named(problem, without), *request.new_sites, *request.new_sites == 1 ? " is" : "s are");
+        return fmt::format("one hub per area: {} area{} without one ({}), and {} new hub{} asked for", without.size(),
+                           without.size() == 1 ? " is" : "s are", named(problem, without), *request.new_sites,
+                           *request.new_sites == 1 ? " is" : "s are");
     }
     return "";
 }
@@ -132,11 +133,14 @@ std::string broken_budget(const SitingProblem& problem, const SitingRequest& req
         std::accumulate(cost.begin(), cost.begin() + static_cast<std::ptrdiff_t>(*request.new_sites), 0.0);
     SiteRules rules;
     rules.budget = request.budget;
-    return affordable(rules, least)
-               ? ""
-               : fmt::format("budget: the {} cheapest candidate{} cost {:.6g} together, and the "
-                             "budget is {:.6g}",
-                             *request.new_sites, *request.new_sites == 1 ? "" : "s", least, *request.budget);
+    if (affordable(rules, least)) {
+        return "";
+    }
+    return *request.new_sites == 1
+               ? fmt::format("budget: the cheapest candidate costs {:.6g}, and the budget is {:.6g}", least,
+                             *request.budget)
+               : fmt::format("budget: the {} cheapest candidates cost {:.6g} together, and the budget is {:.6g}",
+                             *request.new_sites, least, *request.budget);
 }
 
 std::string broken_reach(const SitingProblem& problem, const SitingRequest& request,
@@ -219,24 +223,28 @@ std::vector<std::uint32_t> candidates_of(const SitingProblem& problem, const Sit
     return candidate;
 }
 
-std::vector<std::uint16_t> areas_without(const SitingProblem& problem)
+std::vector<std::uint16_t> areas_in_need(const SitingProblem& problem, const SitingRequest& request, MustHave must_have)
 {
-    std::vector<std::uint8_t> has(problem.area_names.size(), 0);
-    for (std::size_t site = 0; site < problem.existing.size(); ++site) {
+    std::vector<std::uint8_t> has(problem.area_names.size(), request.one_per_area ? 0 : 1);
+    for (std::size_t site = 0; request.one_per_area && site < problem.existing.size(); ++site) {
         if (problem.existing[site] != 0 && problem.site_area[site] != kNoArea) {
             has[problem.site_area[site]] = 1;
         }
     }
-    std::vector<std::uint16_t> without;
+    if (must_have) {
+        has[*must_have] = 0;
+    }
+    std::vector<std::uint16_t> in_need;
     for (std::uint16_t area = 0; area < has.size(); ++area) {
         if (has[area] == 0) {
-            without.push_back(area);
+            in_need.push_back(area);
         }
     }
-    return without;
+    return in_need;
 }
 
-SiteRules rules_of(const SitingProblem& problem, const SitingRequest& request, std::span<const std::uint32_t> candidate)
+SiteRules rules_of(const SitingProblem& problem, const SitingRequest& request, std::span<const std::uint32_t> candidate,
+                   MustHave must_have)
 {
     SiteRules rules;
     if (request.model != SitingModel::set_cover) {
@@ -248,12 +256,12 @@ SiteRules rules_of(const SitingProblem& problem, const SitingRequest& request, s
             rules.cost.push_back(problem.cost[site]);
         }
     }
-    if (request.one_per_area) {
-        const auto without = areas_without(problem);
-        rules.groups = without.size();
+    if (request.one_per_area || must_have) {
+        const auto in_need = areas_in_need(problem, request, must_have);
+        rules.groups = in_need.size();
         for (const auto site : candidate) {
-            const auto at = std::find(without.begin(), without.end(), problem.site_area[site]);
-            rules.group.push_back(at == without.end() ? kNoArea : static_cast<std::uint16_t>(at - without.begin()));
+            const auto at = std::find(in_need.begin(), in_need.end(), problem.site_area[site]);
+            rules.group.push_back(at == in_need.end() ? kNoArea : static_cast<std::uint16_t>(at - in_need.begin()));
         }
     }
     if (request.least_separation_m > 0) {
@@ -270,7 +278,7 @@ SiteRules rules_of(const SitingProblem& problem, const SitingRequest& request, s
     return rules;
 }
 
-void check_problem(const SitingProblem& problem, const SitingRequest& request)
+void check_problem(const SitingProblem& problem, const SitingRequest& request, MustHave must_have)
 {
     const auto sites = problem.existing.size();
     const auto demands = problem.weight.size();
@@ -290,16 +298,18 @@ void check_problem(const SitingProblem& problem, const SitingRequest& request)
     require(!request.budget || !problem.cost.empty(), "siting: a budget needs costs");
     require(request.least_separation_m <= 0 || problem.site.size() == sites, "siting: separation needs positions");
     require(
-        (!request.one_per_area && !(request.least_covered_share > 0)) ||
+        (!request.one_per_area && !must_have && !(request.least_covered_share > 0)) ||
             (problem.site_area.size() == sites && problem.demand_area.size() == demands && !problem.area_names.empty()),
         "siting: rules per area need areas");
+    require(!must_have || *must_have < problem.area_names.size(),
+            "siting: an area that must have a site is not among the areas");
     require(request.new_sites || request.budget || request.model == SitingModel::set_cover,
             "siting: neither a number of sites nor a budget");
     require(request.new_sites || request.model != SitingModel::p_centre, "siting: p_centre needs a number of sites");
 }
 
 std::string plainly_broken(const SitingProblem& problem, const SitingRequest& request,
-                           std::span<const std::uint32_t> candidate)
+                           std::span<const std::uint32_t> candidate, MustHave must_have)
 {
     if (!(weight_of(problem) > 0)) {
         return "demand: there is none";
@@ -309,7 +319,10 @@ std::string plainly_broken(const SitingProblem& problem, const SitingRequest& re
             return broken;
         }
     }
-    for (const auto check : {broken_areas, broken_shares, broken_budget, broken_reach, broken_capacity}) {
+    if (auto broken = broken_areas(problem, request, candidate, must_have); !broken.empty()) {
+        return broken;
+    }
+    for (const auto check : {broken_shares, broken_budget, broken_reach, broken_capacity}) {
         if (auto broken = check(problem, request, candidate); !broken.empty()) {
             return broken;
         }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include "harmspot/siting.hpp"
+#include "harmspot/siting_options.hpp"
 
 #include "plan/branch.hpp"
-#include "plan/cbc_models.hpp"
+#include "plan/constrained.hpp"
 #include "plan/site_rules.hpp"
 
 #include <algorithm>
@@ -45,15 +45,16 @@ double gap_of(double objective, double bound)
 class Solver
 {
 public:
-    Solver(const SitingProblem& problem, const SitingRequest& request, bool by_cbc)
-        : m_problem(problem), m_request(request), m_by_cbc(by_cbc), m_candidate(plan::candidates_of(problem, request))
+    Solver(const SitingProblem& problem, const SitingRequest& request, bool by_cbc, plan::MustHave must_have = {})
+        : m_problem(problem), m_request(request), m_by_cbc(by_cbc), m_must_have(must_have),
+          m_candidate(plan::candidates_of(problem, request))
     {
     }
 
     SitingAnswer solve()
     {
-        plan::check_problem(m_problem, m_request);
-        if (auto broken = plan::plainly_broken(m_problem, m_request, m_candidate); !broken.empty()) {
+        plan::check_problem(m_problem, m_request, m_must_have);
+        if (auto broken = plan::plainly_broken(m_problem, m_request, m_candidate, m_must_have); !broken.empty()) {
             m_answer.broken = std::move(broken);
             return m_answer;
         }
@@ -63,7 +64,7 @@ public:
         } else if (m_request.model == SitingModel::p_centre) {
             by_radii();
         } else {
-            take(plan::solve_by_mip(m_problem, m_request, m_candidate));
+            take(constrained(m_request));
         }
         if (m_answer.status == SitingStatus::infeasible && m_answer.broken.empty()) {
             m_answer.broken = diagnosis();
@@ -74,20 +75,30 @@ public:
     /// Whether any answer was found.
     [[nodiscard]] bool feasible()
     {
-        if (!plan::plainly_broken(m_problem, m_request, m_candidate).empty()) {
+        if (!plan::plainly_broken(m_problem, m_request, m_candidate, m_must_have).empty()) {
             return false;
         }
         return m_request.model == SitingModel::p_centre
-                   ? plan::cover_within(m_problem, m_request, m_candidate, std::numeric_limits<double>::max()).found
-                   : plan::solve_by_mip(m_problem, m_request, m_candidate).found;
+                   ? plan::cover_within(m_problem, m_request, m_candidate, m_must_have,
+                                        std::numeric_limits<double>::max())
+                         .found
+                   : constrained(m_request).found;
     }
 
 private:
+    [[nodiscard]] MipAnswer constrained(const SitingRequest& request) const
+    {
+        const bool ours = !m_by_cbc && (request.model == SitingModel::max_cover ||
+                                        (request.model == SitingModel::p_median && request.unserved_m));
+        return ours ? plan::solve_constrained(m_problem, request, m_candidate, m_must_have)
+                    : plan::solve_by_mip(m_problem, request, m_candidate, m_must_have);
+    }
+
     void by_our_own()
     {
         m_answer.solver = "exchange and Lagrangian bound";
         const auto savings = plan::savings_of(m_problem, m_request, m_candidate);
-        const auto rules = plan::rules_of(m_problem, m_request, m_candidate);
+        const auto rules = plan::rules_of(m_problem, m_request, m_candidate, m_must_have);
         const bool cover = m_request.model == SitingModel::max_cover;
         const double total = std::accumulate(m_problem.weight.begin(), m_problem.weight.end(), 0.0);
         auto found = plan::branch_and_bound(savings, rules, m_request.limits, m_request.seed, cover ? total : 0);
@@ -118,7 +129,7 @@ private:
 
     void take(const MipAnswer& found)
     {
-        m_answer.solver = "CBC";
+        m_answer.solver = found.by_exchange ? "exchange and Lagrangian bound" : "CBC";
         m_answer.nodes += found.nodes;
         m_answer.iterations += found.iterations;
         if (!found.found) {
@@ -168,7 +179,7 @@ private:
         std::size_t refuted = 0;         // everything under it is proven not to do
         while (low < high) {
             const auto middle = low + (high - low) / 2;
-            auto found = plan::cover_within(m_problem, m_request, m_candidate, radii[middle]);
+            auto found = plan::cover_within(m_problem, m_request, m_candidate, m_must_have, radii[middle]);
             m_answer.nodes += found.nodes;
             m_answer.iterations += found.iterations;
             if (found.found) {
@@ -243,7 +254,7 @@ private:
                 if (!with_capacity) {
                     problem.capacity.clear();
                 }
-                return Solver(problem, looser, true).feasible();
+                return Solver(problem, looser, m_by_cbc, m_must_have).feasible();
             },
             capacitated(m_problem));
     }
@@ -253,6 +264,7 @@ private:
     const SitingProblem& m_problem;
     const SitingRequest& m_request;
     bool m_by_cbc;
+    plan::MustHave m_must_have;
     std::vector<std::uint32_t> m_candidate;
     SitingAnswer m_answer;
     SitingValue m_value;
@@ -327,6 +339,11 @@ SitingValue value_of(const SitingProblem& problem, const SitingRequest& request,
 SitingAnswer solve_siting(const SitingProblem& problem, const SitingRequest& request)
 {
     return Solver(problem, request, false).solve();
+}
+
+SitingAnswer solve_siting_in(const SitingProblem& problem, const SitingRequest& request, std::uint16_t area)
+{
+    return Solver(problem, request, false, area).solve();
 }
 
 SitingAnswer solve_siting_by_cbc(const SitingProblem& problem, const SitingRequest& request)

@@ -230,8 +230,10 @@ inline std::optional<double> worth(const SitingProblem& problem, const SitingReq
     return cost + (all - sent) * unserved - (cover ? all : 0);
 }
 
-/// The best objective over all sets, or nothing when no set keeps every constraint.
-inline std::optional<double> best(const SitingProblem& problem, const SitingRequest& request)
+/// The best objective over all sets, or nothing when no set keeps every constraint; `must_have` is an area that must
+/// get a new site.
+inline std::optional<double> best(const SitingProblem& problem, const SitingRequest& request,
+                                  std::optional<std::uint16_t> must_have = {})
 {
     std::vector<std::size_t> candidate;
     std::vector<std::size_t> existing;
@@ -248,7 +250,9 @@ inline std::optional<double> best(const SitingProblem& problem, const SitingRequ
         }
         auto open = existing;
         open.insert(open.end(), added.begin(), added.end());
-        if (!allowed(problem, request, added, open)) {
+        const bool there = std::any_of(added.begin(), added.end(),
+                                       [&](std::size_t site) { return problem.site_area[site] == must_have; });
+        if (!allowed(problem, request, added, open) || (must_have && !there)) {
             continue;
         }
         const auto value = worth(problem, request, added, open);

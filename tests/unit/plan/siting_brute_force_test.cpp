@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "siting_brute_force.hpp"
 
+#include "harmspot/siting_options.hpp"
+#include "plan/constrained.hpp"
 #include "significance/philox.hpp"
 
 #include <catch2/catch.hpp>
+
+#include <numeric>
 
 using namespace harmspot;
 
@@ -140,6 +144,81 @@ TEST_CASE("siting finds the best of all sets under every mix of constraints", "[
         }
     }
     CHECK(feasible > kRuleSets * kSeeds / 4); // else this shows little
+}
+
+TEST_CASE("an area that must have a new site gets it, under every mix of constraints", "[siting]")
+{
+    const auto model =
+        GENERATE(SitingModel::p_median, SitingModel::max_cover, SitingModel::set_cover, SitingModel::p_centre);
+    std::size_t feasible = 0;
+    for (unsigned rules = 0; rules < kRuleSets; ++rules) {
+        for (std::uint32_t seed = 200; seed < 206; ++seed) {
+            const auto made = random_case(seed, model, rules);
+            const auto area = static_cast<std::uint16_t>(seed % 2);
+            const auto best = brute::best(made.problem, made.request, area);
+            feasible += best ? 1U : 0U;
+            INFO("model " << siting_model_text(model) << ", rules " << rules << ", seed " << seed);
+            const auto answer = solve_siting_in(made.problem, made.request, area);
+            check_answer(made, answer, best);
+            if (best) {
+                CHECK(std::any_of(answer.added.begin(), answer.added.end(),
+                                  [&](std::uint32_t site) { return made.problem.site_area[site] == area; }));
+            }
+        }
+    }
+    CHECK(feasible > kRuleSets); // else this shows little
+}
+
+TEST_CASE("what is too large for CBC keeps every rule, and the best lies between its bound and its cost", "[siting]")
+{
+    const auto model = GENERATE(SitingModel::p_median, SitingModel::max_cover);
+    std::size_t found = 0;
+    std::size_t best_too = 0;
+    for (unsigned rules = 0; rules < kRuleSets; ++rules) {
+        if ((rules & 5U) == 0) {
+            continue; // neither capacities nor shares
+        }
+        for (std::uint32_t seed = 300; seed < 312; ++seed) {
+            auto made = random_case(seed, model, rules);
+            if (model == SitingModel::p_median) {
+                made.request.unserved_m = 12;
+            }
+            const auto& [problem, request] = made;
+            const auto candidate = plan::candidates_of(problem, request);
+            if (!plan::plainly_broken(problem, request, candidate, {}).empty()) {
+                continue;
+            }
+            INFO("model " << siting_model_text(model) << ", rules " << rules << ", seed " << seed);
+            const auto answer = plan::solve_constrained(problem, request, candidate, {}, 0);
+            const auto best = brute::best(problem, request);
+            if (!answer.found) {
+                CHECK((!best || !answer.proven)); // "none exists" only where none does
+                continue;
+            }
+            ++found;
+            REQUIRE(best);
+            // The twin counts covered weight as negative; here it is what is not covered.
+            const double all = std::accumulate(problem.weight.begin(), problem.weight.end(), 0.0);
+            const double least = *best + (model == SitingModel::max_cover ? all : 0);
+            std::vector<std::size_t> added(answer.added.begin(), answer.added.end());
+            auto open = added;
+            for (std::size_t site = 0; site < problem.existing.size(); ++site) {
+                if (problem.existing[site] != 0) {
+                    open.push_back(site);
+                }
+            }
+            std::sort(open.begin(), open.end());
+            CHECK(brute::allowed(problem, request, added, open));
+            CHECK(answer.objective >= least - 1e-6);
+            CHECK(answer.bound <= least + 1e-6);
+            if (answer.proven) {
+                CHECK(answer.objective == Approx(least).margin(1e-6));
+            }
+            best_too += answer.objective <= least + 1e-6 ? 1U : 0U;
+        }
+    }
+    CHECK(found > 100);
+    CHECK(best_too > found * 3 / 4); // an exchange that misses most of these small ones would be a poor one
 }
 
 TEST_CASE("CBC and our own solver agree with all sets", "[siting]")

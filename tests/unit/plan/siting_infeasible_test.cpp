@@ -71,7 +71,7 @@ TEST_CASE("an area without a candidate, and fewer hubs than areas without one", 
     problem = street();
     problem.existing[0] = 0;
     CHECK(broken(problem, request) ==
-          "one hub per area: 2 areas have none (Gateshead, Newcastle), and 1 new hub is asked for");
+          "one hub per area: 2 areas are without one (Gateshead, Newcastle), and 1 new hub is asked for");
 }
 
 TEST_CASE("a share that no choice of sites can cover", "[siting]")

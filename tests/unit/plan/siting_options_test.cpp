@@ -86,6 +86,57 @@ TEST_CASE("alternatives keep to the share they may fall behind", "[siting]")
     }
 }
 
+TEST_CASE("the best plan with a hub in each other area, as going through all plans finds", "[siting]")
+{
+    auto problem = town();
+    problem.area_names = {"West", "Middle", "East"};
+    for (const auto& site : problem.site) {
+        problem.site_area.push_back(static_cast<std::uint16_t>(std::min(2.0, std::floor(site.x / 1000))));
+    }
+    problem.demand_area = problem.site_area;
+    const auto request = request_for(SitingModel::p_median, 2);
+    const auto best = solve_siting(problem, request);
+    const auto in_area = [&](const SitingAnswer& plan, std::uint16_t area) {
+        return std::any_of(plan.added.begin(), plan.added.end(),
+                           [&](std::uint32_t site) { return problem.site_area[site] == area; });
+    };
+    std::vector<std::pair<std::uint16_t, SitingAnswer>> expected;
+    for (std::uint16_t area = 0; area < 3; ++area) {
+        for (const auto& plan : all_pairs(problem, request)) { // best first
+            if (!in_area(best, area) && in_area(plan, area)) {
+                expected.emplace_back(area, plan);
+                break;
+            }
+        }
+    }
+    std::stable_sort(expected.begin(), expected.end(),
+                     [](const auto& a, const auto& b) { return a.second.objective < b.second.objective; });
+    REQUIRE(!expected.empty());
+    const auto found = siting_elsewhere(problem, request, best);
+    REQUIRE(found.size() == expected.size());
+    for (std::size_t k = 0; k < found.size(); ++k) {
+        CHECK(found[k].area == expected[k].first);
+        CHECK(found[k].answer.added == expected[k].second.added);
+        CHECK(found[k].answer.objective == Approx(expected[k].second.objective));
+    }
+}
+
+TEST_CASE("where every hub is spoken for, none is left for elsewhere", "[siting]")
+{
+    auto problem = town();
+    problem.area_names = {"West", "East"};
+    for (const auto& site : problem.site) {
+        problem.site_area.push_back(site.x < 1500 ? 0 : 1);
+    }
+    problem.demand_area = problem.site_area;
+    REQUIRE(problem.site_area[0] == 0); // the hub that is open
+    auto request = request_for(SitingModel::p_median, 1);
+    request.one_per_area = true; // so the new one goes East
+    const auto best = solve_siting(problem, request);
+    REQUIRE(problem.site_area[best.added.at(0)] == 1);
+    CHECK(siting_elsewhere(problem, request, best).empty());
+}
+
 TEST_CASE("the curve rises, and its knee is where it bends", "[siting]")
 {
     const auto problem = town();
