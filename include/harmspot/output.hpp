@@ -3,6 +3,7 @@
 
 #include "harmspot/publish.hpp"
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -62,9 +63,13 @@ void write_geojson(const std::string& path, const PublishableLayer& layer);
 /// Cloud Optimised GeoTIFF, Float32, DEFLATE, with unit, description, marking and nodata set.
 void write_cog(const std::string& path, const PublishableSurface& surface);
 
+/// How QGIS is to draw a layer.
+enum class LayerLook : std::uint8_t { hotspots, areas, hub_sites, hub_catchments, hub_gaps };
+
 struct NamedLayer {
     std::string name; ///< layer (table) name in the GeoPackage
     const PublishableLayer* layer = nullptr;
+    LayerLook look = LayerLook::hotspots;
 };
 /// All layers in the analysis CRS, with identifiers, descriptions, and styles QGIS applies by itself.
 void write_geopackage(const std::string& path, const std::vector<NamedLayer>& layers);

@@ -4,6 +4,7 @@
 #include "geo/gdal.hpp"
 #include "harmspot/error.hpp"
 #include "output/gdal_file.hpp"
+#include "output/hub_style.hpp"
 #include "output/layer_style.hpp"
 #include "output/text.hpp"
 
@@ -160,14 +161,19 @@ void Package::add_features(const NamedLayer& named)
     options.SetNameValue("IDENTIFIER", valid_utf8(product_title(layer.info()) + " [" + named.name + "]").c_str());
     options.SetNameValue("DESCRIPTION", description_of(layer).c_str());
     auto reference = gdal::srs(layer.epsg());
-    auto& table = create(named.name, wkbMultiPolygon, &reference, options);
+    const bool points = named.look == LayerLook::hub_sites;
+    auto& table = create(named.name, points ? wkbPoint : wkbMultiPolygon, &reference, options);
     add_fields(table, layer.features());
     for (const auto& feature : layer.features()) {
         const auto row = new_feature(table);
         for (const auto& [name, value] : feature.properties) {
             set_value(*row, name, value);
         }
-        row->SetGeometryDirectly(gdal::to_ogr(feature.shape).release());
+        if (feature.point) {
+            row->SetGeometryDirectly(std::make_unique<OGRPoint>(feature.point->x, feature.point->y).release());
+        } else {
+            row->SetGeometryDirectly(gdal::to_ogr(feature.shape).release());
+        }
         insert(table, *row);
     }
 }
@@ -221,6 +227,35 @@ void Package::add_run_info(const std::vector<NamedLayer>& layers)
     }
 }
 
+/// What a row of the styles table says of a layer.
+struct PackageStyle {
+    const char* name;
+    const char* description;
+    std::string qml;
+    std::string sld;
+};
+
+PackageStyle package_style(const NamedLayer& named)
+{
+    const auto both = [&](const char* name, const char* description, const LayerStyle& style) {
+        return PackageStyle{name, description, qml(style), sld(style, named.name)};
+    };
+    switch (named.look) {
+    case LayerLook::areas:
+        return both("areas", "Area outlines", area_style());
+    case LayerLook::hub_sites:
+        return {"hubs by role", "Hubs that exist, chosen ones, other options and candidates", hub_sites_qml(), ""};
+    case LayerLook::hub_catchments:
+        return both("hub catchments", "Outlines of whose hub is nearest", hub_catchment_style());
+    case LayerLook::hub_gaps:
+        return both("hub gaps", "Demand beyond reach, darkest most", hub_gap_style(*named.layer));
+    case LayerLook::hotspots:
+        break;
+    }
+    return both("hotspots by density", "Fill by density, darkest is densest; labelled by rank",
+                hotspot_style(*named.layer));
+}
+
 /// The table in which QGIS looks for a layer's style, with the columns that QGIS itself would make.
 void Package::add_styles(const std::vector<NamedLayer>& layers, const std::string& date)
 {
@@ -243,19 +278,17 @@ void Package::add_styles(const std::vector<NamedLayer>& layers, const std::strin
     add_field(table, "ui", OFTString, OFSTNone, kShortWidth);
     add_field(table, "update_time", OFTDateTime, OFSTNone, 0);
     for (const auto& named : layers) {
-        const bool is_outline = named.layer->info().method.empty();
-        const auto style = style_of(*named.layer);
+        const auto style = package_style(named);
         const auto row = new_feature(table);
         row->SetField("f_table_catalog", "");
         row->SetField("f_table_schema", ""); // QGIS asks for the empty text, not for NULL
         row->SetField("f_table_name", valid_utf8(named.name).c_str());
         row->SetField("f_geometry_column", kGeometryColumn);
-        row->SetField("styleName", is_outline ? "areas" : "hotspots by density");
-        row->SetField("styleQML", qml(style).c_str());
-        row->SetField("styleSLD", sld(style, named.name).c_str());
+        row->SetField("styleName", style.name);
+        row->SetField("styleQML", style.qml.c_str());
+        row->SetField("styleSLD", style.sld.c_str());
         row->SetField("useAsDefault", 1);
-        row->SetField("description",
-                      is_outline ? "Area outlines" : "Fill by density, darkest is densest; labelled by rank");
+        row->SetField("description", style.description);
         row->SetField("owner", "");
         row->SetField("update_time", date.c_str());
         insert(table, *row);

@@ -77,6 +77,17 @@ std::string line_of(const HubsReport& report)
         report.status == "proven" ? report.status : fmt::format("{}, gap {:.2g} %", report.status, 100 * report.gap));
 }
 
+/// "plan_fourth_hubs" and so on, as the files are called.
+void add_to_package(const HubsConfig& plan, PublishedHubs&& published, Products& products)
+{
+    const auto add = [&](const char* what, PublishableLayer&& layer, LayerLook look) {
+        products.layers.push_back({fmt::format("plan_{}_{}", plan.name, what), std::move(layer), look});
+    };
+    add("hubs", std::move(published.hubs), LayerLook::hub_sites);
+    add("catchments", std::move(published.catchments), LayerLook::hub_catchments);
+    add("gaps", std::move(published.gaps), LayerLook::hub_gaps);
+}
+
 } // namespace
 
 std::vector<PlannedOutput> hub_outputs(const HubsConfig& plan)
@@ -115,7 +126,7 @@ void make_hub_products(const RunConfig& config, const RunOptions& options, const
         info.title = config.title;
         info.entry = plan.name;
         info.theme_title = plan.title;
-        const auto published = publish(std::move(report), config.epsg, info, data.rules);
+        auto published = publish(std::move(report), config.epsg, info, data.rules);
         Writer writer(plan, folder, products);
         writer.layer(published.hubs);
         writer.layer(published.catchments);
@@ -126,6 +137,9 @@ void make_hub_products(const RunConfig& config, const RunOptions& options, const
         writer.paper(published.paper);
         products.lines.push_back(line_of(published.paper.report()));
         products.hubs.push_back(published.paper.report());
+        if (config.output.geopackage) {
+            add_to_package(plan, std::move(published), products);
+        }
         watch.lap("write", 0);
         progress.at(fmt::format("Siting hubs: {}", plan.name), 1);
     }

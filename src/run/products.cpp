@@ -281,8 +281,8 @@ private:
         }
         if (plan.area.empty() && m_config.output.geopackage) {
             const auto suffix = job.version == Version::count ? "_count" : "";
-            m_products.layers.emplace_back(fmt::format("{}_{}{}_hotspots", plan.theme, plan.entry, suffix),
-                                           std::move(layer));
+            m_products.layers.push_back({fmt::format("{}_{}{}_hotspots", plan.theme, plan.entry, suffix),
+                                         std::move(layer), LayerLook::hotspots});
         }
     }
 

@@ -47,16 +47,23 @@ struct WrittenOutput {
     std::string sha256{};
 };
 
+/// A layer that waits for the GeoPackage to be written.
+struct PackageLayer {
+    std::string name;
+    PublishableLayer layer;
+    LayerLook look = LayerLook::hotspots;
+};
+
 /// What the jobs of a run have made.
 struct Products {
     std::vector<WrittenOutput> written;
-    std::vector<std::pair<std::string, PublishableLayer>> layers; ///< for the GeoPackage, by layer name
-    std::map<std::string, std::vector<MapPageLayer>> pages;       ///< what each map page shows, by its path
-    std::vector<std::string> lines;                               ///< one sentence a map
-    std::vector<FoundSpots> spots;                                ///< weighted by harm, when there are [[hubs]] plans
-    std::vector<HubsReport> hubs;                                 ///< as published, for the manifest
-    Table concentration;                                          ///< as published, for the manifest
-    Table left_out;                                               ///< hotspots that analysts left out
+    std::vector<PackageLayer> layers;                       ///< for the GeoPackage
+    std::map<std::string, std::vector<MapPageLayer>> pages; ///< what each map page shows, by its path
+    std::vector<std::string> lines;                         ///< one sentence a map
+    std::vector<FoundSpots> spots;                          ///< weighted by harm, when there are [[hubs]] plans
+    std::vector<HubsReport> hubs;                           ///< as published, for the manifest
+    Table concentration;                                    ///< as published, for the manifest
+    Table left_out;                                         ///< hotspots that analysts left out
 };
 
 /// Detects, describes, publishes and writes every map of the plan, and counts in `decisions` whom they met.

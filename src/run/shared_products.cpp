@@ -42,11 +42,12 @@ void write_package(const RunConfig& config, const RunData& data, const PublishRu
     info.title = config.title;
     for (const auto& layer : data.layers) {
         info.area_layer = layer.name;
-        products.layers.emplace_back("areas_" + layer.name, publish_areas(layer, config.epsg, info, rules));
+        products.layers.push_back(
+            {"areas_" + layer.name, publish_areas(layer, config.epsg, info, rules), LayerLook::areas});
     }
     std::vector<NamedLayer> named;
-    for (const auto& [name, layer] : products.layers) {
-        named.push_back({name, &layer});
+    for (const auto& [name, layer, look] : products.layers) {
+        named.push_back({name, &layer, look});
     }
     write_geopackage(folder.path_for("harmspot.gpkg"), named);
     note("harmspot.gpkg", "geopackage", named.size(), {}, folder, products);

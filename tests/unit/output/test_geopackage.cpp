@@ -66,7 +66,8 @@ void write_all(const std::string& path)
     const auto spots = hotspots();
     const auto outlines = areas();
     const auto empty = publish(HotspotList{}, {}, 27700, info(), {});
-    write_geopackage(path, {{"burglary_kde", &spots}, {"empty", &empty}, {"areas_command", &outlines}});
+    write_geopackage(path,
+                     {{"burglary_kde", &spots}, {"empty", &empty}, {"areas_command", &outlines, LayerLook::areas}});
 }
 
 /// First column of the first row; "(none)" when there is no row.
