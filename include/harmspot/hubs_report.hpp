@@ -62,8 +62,9 @@ struct HubsCurveRow {
     bool knee = false;
 };
 
-/// One plan that could be chosen; the first is the best.
+/// One plan that could be chosen; the first is the best, then those that do nearly as well, then those elsewhere.
 struct HubsOption {
+    std::string elsewhere;          ///< the area in which it is the best plan with a new hub; empty for the others
     std::vector<std::size_t> sites; ///< the new ones, into `HubsReport::sites`
     double behind = 0;              ///< share by which it falls short of the best
     Held newly_within_reach;
@@ -152,7 +153,7 @@ struct HubsPaths {
     std::string catchments;
     std::string gaps;
     std::string paper;
-    std::vector<std::string> tables; ///< areas, curve, options, sites
+    std::vector<std::string> tables; ///< areas, curve, options, option_areas, sites
 };
 [[nodiscard]] HubsPaths hubs_paths(const std::string& plan);
 

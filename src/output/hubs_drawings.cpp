@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 #include <set>
 
 namespace harmspot
@@ -16,13 +17,12 @@ namespace
 {
 
 constexpr double kMapWidth = 680; ///< of the drawing, in its own units
-constexpr double kMostMapHeight = 400;
 
 /// From metres to the drawing.
 class Frame
 {
 public:
-    explicit Frame(const HubsReport& report)
+    Frame(const HubsReport& report, const HubsPaperLayout& layout)
     {
         // What matters is where hubs are and could be, not the last moor of the force.
         for (const auto& site : report.sites) {
@@ -30,8 +30,8 @@ public:
                 m_box.add(site.at);
             }
         }
-        for (const auto& option : report.options) {
-            for (const auto number : option.sites) {
+        for (const auto option : layout.options) {
+            for (const auto number : report.options[option].sites) {
                 m_box.add(report.sites[number].at);
             }
         }
@@ -46,7 +46,7 @@ public:
             std::max(kLeastMarginM, kMargin * std::max(m_box.max_x - m_box.min_x, m_box.max_y - m_box.min_y)));
         const double wide = m_box.max_x - m_box.min_x;
         const double high = m_box.max_y - m_box.min_y;
-        m_scale = std::min(kMapWidth / wide, kMostMapHeight / high);
+        m_scale = std::min(kMapWidth / wide, layout.map_height / high);
         // As wide as the page: what is too narrow is shown with more of its surroundings.
         const double spare = kMapWidth / m_scale - wide;
         m_box.min_x -= spare / 2;
@@ -131,39 +131,58 @@ void draw_background(std::string& svg, const HubsReport& report, const Frame& fr
     }
 }
 
-/// A name beside a mark, on the side with room; those that would lie over another go one line down.
-class Labels
+/// What is drawn already, so that marks and names keep clear of it.
+class Taken
 {
 public:
-    explicit Labels(const Frame& frame) : m_frame(frame) {}
+    explicit Taken(const Frame& frame) : m_frame{0, 0, frame.width(), frame.height()} {}
 
-    std::string text(Point at, const std::string& name, const char* style)
+    void add(const Box& box) { m_boxes.push_back(box); }
+    void add(double x, double y, double half) { add({x - half, y - half, x + half, y + half}); }
+    [[nodiscard]] bool inside(const Box& box) const
     {
-        constexpr double kLetter = 6;
-        constexpr double kLine = 13;
-        constexpr double kAway = 10;
-        const double x = m_frame.x(at);
-        double y = m_frame.y(at) + 4;
-        const double wide = kLetter * static_cast<double>(name.size());
-        const bool left = x + kAway + wide > m_frame.width();
-        const double from = left ? x - kAway - wide : x + kAway;
-        const auto clashes = [&] {
-            return std::any_of(m_taken.begin(), m_taken.end(), [&](const Box& box) {
-                return box.intersects({from, y - kLine, from + wide, y});
-            });
-        };
-        for (int tries = 0; clashes() && tries < 8; ++tries) {
-            y += kLine;
-        }
-        m_taken.push_back({from, y - kLine, from + wide, y});
-        return fmt::format(R"(<text class="{}" x="{:.1f}" y="{:.1f}" text-anchor="{}">{}</text>)", style,
-                           left ? x - kAway : x + kAway, y, left ? "end" : "start", html_escaped(name));
+        return box.min_x >= m_frame.min_x && box.max_x <= m_frame.max_x && box.min_y >= m_frame.min_y &&
+               box.max_y <= m_frame.max_y;
+    }
+    [[nodiscard]] bool free(const Box& box) const
+    {
+        return inside(box) &&
+               std::none_of(m_boxes.begin(), m_boxes.end(), [&](const Box& other) { return other.intersects(box); });
     }
 
 private:
-    const Frame& m_frame;
-    std::vector<Box> m_taken;
+    Box m_frame;
+    std::vector<Box> m_boxes;
 };
+
+/// A name beside a mark, where there is room.
+std::string label(Taken& taken, double x, double y, const std::string& name, const char* style)
+{
+    constexpr double kLetter = 5.8;
+    constexpr double kLine = 12;
+    constexpr double kAway = 10;
+    const double wide = kLetter * static_cast<double>(name.size());
+    const auto box_at = [&](bool left, double down) {
+        const double from = left ? x - kAway - wide : x + kAway;
+        return Box{from, y + down - kLine / 2, from + wide, y + down + kLine / 2};
+    };
+    bool left = !taken.inside(box_at(false, 0));
+    double down = 0;
+    [&] {
+        for (const double further : {0.0, 1.0, -1.0, 2.0, -2.0, 3.0, -3.0}) {
+            for (const bool to_left : {false, true}) {
+                if (taken.free(box_at(to_left, further * kLine))) {
+                    left = to_left;
+                    down = further * kLine;
+                    return;
+                }
+            }
+        }
+    }();
+    taken.add(box_at(left, down));
+    return fmt::format(R"(<text class="{}" x="{:.1f}" y="{:.1f}" text-anchor="{}">{}</text>)", style,
+                       left ? x - kAway : x + kAway, y + down + 4, left ? "end" : "start", html_escaped(name));
+}
 
 /// Without the grid reference and the word before it: the map shows where it is.
 std::string short_name(const std::string& name)
@@ -173,59 +192,97 @@ std::string short_name(const std::string& name)
     return name.substr(start, name.find(',') - start);
 }
 
-void draw_hubs(std::string& svg, const HubsReport& report, const Frame& frame)
+/// An option's letter at its site, or beside it where other marks are in the way, with a line to it among `leaders`,
+/// which belong under all marks.
+std::string lettered_mark(Taken& taken, double x, double y, char letter, bool elsewhere, std::string& leaders)
 {
-    const auto circle = [&](const HubSite& site, double radius, const char* style) {
-        svg += fmt::format(R"(<circle class="{}" cx="{:.1f}" cy="{:.1f}" r="{:g}"/>)", style, frame.x(site.at),
-                           frame.y(site.at), radius);
+    constexpr double kRadius = 6.5;
+    constexpr int kWays = 12;
+    double at_x = x;
+    double at_y = y;
+    const auto box_at = [&](double centre_x, double centre_y) {
+        return Box{centre_x - kRadius, centre_y - kRadius, centre_x + kRadius, centre_y + kRadius};
     };
-    for (const auto& site : report.sites) {
-        if (site.role == HubRole::candidate) {
-            circle(site, 1.3, "candidate");
+    for (double away = 0; away < 6 * kRadius && !taken.free(box_at(at_x, at_y)); away += kRadius) {
+        for (int way = 0; way < kWays && !taken.free(box_at(at_x, at_y)); ++way) {
+            const double angle = 2 * std::numbers::pi * way / kWays;
+            at_x = x + away * std::cos(angle);
+            at_y = y + away * std::sin(angle);
         }
     }
+    taken.add(box_at(at_x, at_y));
+    const char* style = elsewhere ? " far" : "";
+    if (at_x != x || at_y != y) {
+        leaders += fmt::format(
+            R"(<path class="leader{0}" d="M{1:.1f} {2:.1f}L{3:.1f} {4:.1f}"/><circle class="spot{0}" cx="{1:.1f}" cy="{2:.1f}" r="2"/>)",
+            style, x, y, at_x, at_y);
+    }
+    return fmt::format(
+        R"(<circle class="option{0}" cx="{1:.1f}" cy="{2:.1f}" r="{3:g}"/><text class="letter{0}" x="{1:.1f}" y="{4:.1f}" text-anchor="middle">{5}</text>)",
+        style, at_x, at_y, kRadius, at_y + 3.2, letter);
+}
+
+/// Squares for hubs that exist, discs for chosen ones.
+void draw_open_hubs(std::string& svg, const HubsReport& report, const Frame& frame, Taken& taken)
+{
+    constexpr double kHalf = 5;
+    constexpr double kRadius = 7;
     for (const auto& site : report.sites) {
+        const double x = frame.x(site.at);
+        const double y = frame.y(site.at);
         if (site.role == HubRole::existing) {
-            constexpr double kHalf = 5;
             svg += fmt::format(R"(<rect class="existing" x="{:.1f}" y="{:.1f}" width="{:g}" height="{:g}"/>)",
-                               frame.x(site.at) - kHalf, frame.y(site.at) - kHalf, 2 * kHalf, 2 * kHalf);
+                               x - kHalf, y - kHalf, 2 * kHalf, 2 * kHalf);
+            taken.add(x, y, kHalf);
         } else if (site.role == HubRole::chosen) {
-            circle(site, 7, "chosen");
+            svg += fmt::format(R"(<circle class="chosen" cx="{:.1f}" cy="{:.1f}" r="{:g}"/>)", x, y, kRadius);
+            taken.add(x, y, kRadius);
         }
     }
-    Labels labels(frame);
-    std::string texts;
+}
+
+void draw_hubs(std::string& svg, const HubsReport& report, const HubsPaperLayout& layout, const Frame& frame)
+{
+    for (const auto& site : report.sites) {
+        if (site.role == HubRole::candidate && frame.box().contains(site.at)) {
+            svg += fmt::format(R"(<circle class="candidate" cx="{:.1f}" cy="{:.1f}" r="1.3"/>)", frame.x(site.at),
+                               frame.y(site.at));
+        }
+    }
+    Taken taken(frame);
+    draw_open_hubs(svg, report, frame, taken);
+    std::string marks;
+    std::set<std::size_t> lettered; // a site of several options keeps the first one's letter
+    for (std::size_t k = 1; k < layout.options.size(); ++k) {
+        const auto& option = report.options[layout.options[k]];
+        for (const auto number : sites_told(report, layout.options[k])) {
+            const auto& site = report.sites[number];
+            if (lettered.insert(number).second) {
+                marks += lettered_mark(taken, frame.x(site.at), frame.y(site.at), option_letter(k),
+                                       !option.elsewhere.empty(), svg);
+            }
+        }
+    }
+    svg += marks;
     for (const auto role : {HubRole::chosen, HubRole::existing}) {
         for (const auto& site : report.sites) {
             if (site.role == role) {
-                texts +=
-                    labels.text(site.at, short_name(site.name), role == HubRole::chosen ? "label strong" : "label");
+                svg += label(taken, frame.x(site.at), frame.y(site.at), short_name(site.name),
+                             role == HubRole::chosen ? "label strong" : "label");
             }
         }
     }
-    std::set<std::size_t> lettered; // a site of several options keeps the first one's letter
-    for (std::size_t k = 1; k < report.options.size(); ++k) {
-        for (const auto number : report.options[k].sites) {
-            const auto& site = report.sites[number];
-            if (site.role == HubRole::candidate && lettered.insert(number).second) {
-                circle(site, 6.5, "option");
-                svg += fmt::format(R"(<text class="letter" x="{:.1f}" y="{:.1f}" text-anchor="middle">{}</text>)",
-                                   frame.x(site.at), frame.y(site.at) + 3.2, static_cast<char>('A' + k));
-            }
-        }
-    }
-    svg += texts;
 }
 
 } // namespace
 
-std::string hubs_map_svg(const HubsReport& report)
+std::string hubs_map_svg(const HubsReport& report, const HubsPaperLayout& layout)
 {
-    const Frame frame(report);
+    const Frame frame(report, layout);
     auto svg = fmt::format(R"(<svg class="map" viewBox="0 0 {:.0f} {:.0f}" role="img" aria-label="Map of the plan">)",
                            frame.width(), frame.height());
     draw_background(svg, report, frame);
-    draw_hubs(svg, report, frame);
+    draw_hubs(svg, report, layout, frame);
     const double bar = scale_bar_m(frame);
     const double y = frame.height() - 14;
     svg += fmt::format(

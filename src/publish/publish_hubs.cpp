@@ -126,11 +126,25 @@ private:
         add_authority(to, site.authority);
     }
 
+    /// The options that open a site, by their numbers in the table: "1; 4".
+    [[nodiscard]] std::string options_with(std::size_t site) const
+    {
+        std::string numbers;
+        for (std::size_t k = 0; k < m_report.options.size(); ++k) {
+            const auto& sites = m_report.options[k].sites;
+            if (std::find(sites.begin(), sites.end(), site) != sites.end()) {
+                numbers += fmt::format("{}{}", numbers.empty() ? "" : "; ", k + 1);
+            }
+        }
+        return numbers;
+    }
+
     [[nodiscard]] std::vector<Feature> site_features() const
     {
         std::vector<Feature> features;
         for (const auto role : {HubRole::existing, HubRole::chosen, HubRole::candidate}) {
-            for (const auto& site : m_report.sites) {
+            for (std::size_t number = 0; number < m_report.sites.size(); ++number) {
+                const auto& site = m_report.sites[number];
                 if (site.role != role) {
                     continue;
                 }
@@ -148,6 +162,9 @@ private:
                     add_held(to, "demand_served", "incidents_served", site.serves);
                 }
                 to.emplace_back("demand_unit", m_report.unit);
+                if (const auto numbers = options_with(number); !numbers.empty()) {
+                    to.emplace_back("options", numbers);
+                }
                 if (site.chosen_share) {
                     to.emplace_back("chosen_share", rounded(*site.chosen_share));
                     to.emplace_back("chosen_near_share", rounded(*site.chosen_near_share));
@@ -240,10 +257,33 @@ private:
         return table;
     }
 
+    /// "choice", "near best" or "best with a hub in Gateshead".
+    [[nodiscard]] std::string kind_of(std::size_t option) const
+    {
+        const auto& area = m_report.options[option].elsewhere;
+        return option == 0 ? "choice" : area.empty() ? "near best" : "best with a hub in " + area;
+    }
+
+    [[nodiscard]] Table option_areas_table() const
+    {
+        Table table;
+        table.columns = {{"option", Kind::key},
+                         {"area", Kind::key},
+                         {"incidents_newly_within_reach", Kind::count},
+                         {"demand_newly_within_reach", Kind::measure}};
+        for (std::size_t k = 0; k < m_report.options.size(); ++k) {
+            for (const auto& [area, held] : m_report.options[k].newly_by_area) {
+                table.rows.push_back({static_cast<std::int64_t>(k + 1), area, incidents(held), demand(held)});
+            }
+        }
+        return table;
+    }
+
     [[nodiscard]] Table options_table() const
     {
         Table table;
         table.columns = {{"option", Kind::key},
+                         {"kind", Kind::key},
                          {"behind", Kind::key},
                          {"site", Kind::key},
                          {"easting", Kind::key},
@@ -253,9 +293,9 @@ private:
         for (std::size_t k = 0; k < m_report.options.size(); ++k) {
             for (const auto number : m_report.options[k].sites) {
                 const auto& site = m_report.sites[number];
-                table.rows.push_back({static_cast<std::int64_t>(k + 1), rounded(m_report.options[k].behind), site.name,
-                                      std::round(site.at.x), std::round(site.at.y), incidents(site.newly_within_reach),
-                                      demand(site.newly_within_reach)});
+                table.rows.push_back({static_cast<std::int64_t>(k + 1), kind_of(k), rounded(m_report.options[k].behind),
+                                      site.name, std::round(site.at.x), std::round(site.at.y),
+                                      incidents(site.newly_within_reach), demand(site.newly_within_reach)});
             }
         }
         return table;
@@ -292,7 +332,7 @@ private:
     {
         const auto paths = hubs_paths(m_report.name).tables;
         std::vector<std::pair<std::string, PublishableTable>> tables;
-        std::vector<Table> made{areas_table(), curve_table(), options_table(), sites_table()};
+        std::vector<Table> made{areas_table(), curve_table(), options_table(), option_areas_table(), sites_table()};
         auto rules = m_rules;
         rules.statements.insert(rules.statements.end(), m_report.statements.begin(), m_report.statements.end());
         for (std::size_t k = 0; k < made.size(); ++k) {
@@ -331,7 +371,8 @@ HubsPaths hubs_paths(const std::string& plan)
             start + "_catchments.geojson",
             start + "_gaps.geojson",
             start + "_hubs.html",
-            {start + "_areas.csv", start + "_curve.csv", start + "_options.csv", start + "_sites.csv"}};
+            {start + "_areas.csv", start + "_curve.csv", start + "_options.csv", start + "_option_areas.csv",
+             start + "_sites.csv"}};
 }
 
 PublishedHubs publish(HubsReport report, int epsg, const ProductInfo& info, const PublishRules& rules)

@@ -17,11 +17,15 @@ std::span<const TableSpec> table_specs()
             "What 0, 1, 2, … new hubs would bring, each number placed best. Columns: new_hubs, "
             "incidents_within_reach, demand_within_reach, benefit (in the model's terms), knee (yes where the curve "
             "bends most), status, gap, new_sites."},
+        TableSpec{"plan/NAME_option_areas.csv",
+                  "What each option of plan/NAME_options.csv brings to each area. Columns: option, area, "
+                  "incidents_newly_within_reach, demand_newly_within_reach."},
         TableSpec{
             "plan/NAME_options.csv",
-            "The choice (option 1) and the next best plans that move a hub by 500 m or more and fall behind by no "
-            "more than 1 %, a row for each new site. Columns: option, behind (share), site, easting, northing, "
-            "incidents_newly_within_reach, demand_newly_within_reach."},
+            "The choice (option 1); the next best plans that move a hub by 500 m or more and fall behind by no more "
+            "than 1 %; and for each other authority the best plan that puts a new hub there. A row for each new site. "
+            "Columns: option, kind (choice, near best, best with a hub in AUTHORITY), behind (share of the objective), "
+            "site, easting, northing, incidents_newly_within_reach, demand_newly_within_reach."},
         TableSpec{
             "plan/NAME_sites.csv",
             "Every site of the plan. Columns: site, role, area, easting, northing, gain_rank, gain, chosen_share, "

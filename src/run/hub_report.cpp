@@ -171,13 +171,15 @@ private:
     }
 
     /// Weight that is within reach with these new sites open and was not before, in all and by area.
-    [[nodiscard]] HubsOption option_of(const std::vector<std::uint32_t>& added) const
+    [[nodiscard]] HubsOption option_of(const SitingAnswer& plan) const
     {
         HubsOption option;
+        const auto& added = plan.added;
         option.sites.assign(added.begin(), added.end());
+        option.behind = std::abs(plan.objective - m_answer.objective) / std::max(std::abs(m_answer.objective), 1e-300);
         std::map<std::string, Held> by_area;
         for (std::size_t i = 0; i < m_problem.weight.size(); ++i) {
-            auto& row = by_area[row_name(i)];
+            auto& row = by_area[row_name(i)]; // an area that gains nothing has its row too
             if (!reached(m_before, i) && std::any_of(added.begin(), added.end(), [&](std::uint32_t site) {
                     return m_problem.distance.at(i, site) <= m_plan.reach_m;
                 })) {
@@ -220,15 +222,31 @@ private:
 
     void options()
     {
-        m_report.options.push_back(option_of(m_answer.added));
+        m_report.options.push_back(option_of(m_answer));
         if (m_answer.added.empty()) {
             return;
         }
         for (const auto& plan : siting_alternatives(m_problem, m_inputs.request, m_answer, {})) {
-            auto option = option_of(plan.added);
-            option.behind =
-                std::abs(plan.objective - m_answer.objective) / std::max(std::abs(m_answer.objective), 1e-300);
-            m_report.options.push_back(std::move(option));
+            m_report.options.push_back(option_of(plan));
+        }
+        elsewhere();
+    }
+
+    /// Near alternatives are often neighbours of the choice; a board wants to know what another town would cost it.
+    void elsewhere()
+    {
+        if (m_problem.site_area.empty()) {
+            return;
+        }
+        for (const auto& [area, plan] : siting_elsewhere(m_problem, m_inputs.request, m_answer)) {
+            auto option = option_of(plan);
+            option.elsewhere = area_name(area);
+            const bool told = std::any_of(m_report.options.begin(), m_report.options.end(), [&](const HubsOption& one) {
+                return one.sites == option.sites; // it does nearly as well, and stands among those
+            });
+            if (!told) {
+                m_report.options.push_back(std::move(option));
+            }
         }
     }
 

@@ -79,7 +79,7 @@ TEST_CASE("what a plan writes is what check says it would", "[hubs]")
         CHECK(files.contains(path));
         found += path.starts_with("plan/") ? 1U : 0U;
     }
-    CHECK(found == 12); // 3 layers, 4 tables with metadata, the paper
+    CHECK(found == 14); // 3 layers, 5 tables with metadata, the paper
     const auto areas = files.at("plan/next_areas.csv");
     CHECK_THAT(areas, Contains("East,before the plan,0,0,0\r\nEast,newly by the plan,20,200,1\r\n"));
     CHECK_THAT(areas, Contains("West,before the plan,30,300,1\r\n"));
@@ -151,6 +151,24 @@ TEST_CASE("plans that cannot be met name the constraint", "[hubs]")
     towns.write("sites.csv", "name,easting,northing\nAnnex,425300,565000\n");
     CHECK_THAT(towns.stops(TwoTowns::plan("one_per_area = true\n")),
                Contains("What breaks is the one hub per area: no candidate lies in East"));
+}
+
+TEST_CASE("an option elsewhere: what a second hub in the other town would cost", "[hubs]")
+{
+    const TwoTowns towns;
+    static_cast<void>(towns.run(TwoTowns::plan()));
+    const auto files = towns.files();
+    // Library in East is the choice; Annex in West saves its 30 incidents a little, so the plan falls behind by much.
+    const auto options = files.at("plan/next_options.csv");
+    CHECK_THAT(options, Contains("\r\n1,choice,0,Library,435100,565000,20,200\r\n"));
+    CHECK_THAT(options, Contains(",best with a hub in West,") && Contains(",Annex,425300,565000,0,0\r\n"));
+    const auto by_area = files.at("plan/next_option_areas.csv");
+    CHECK_THAT(by_area, Contains("1,East,20,200\r\n1,West,0,0\r\n2,East,0,0\r\n2,West,0,0\r\n"));
+    CHECK(site(towns, "Library")["properties"]["options"] == "1");
+    CHECK(site(towns, "Annex")["properties"]["options"] == "2");
+    CHECK(!site(towns, "Barn")["properties"].contains("options"));
+    CHECK_THAT(files.at("plan/next_hubs.html"),
+               Contains("Elsewhere: the best that puts a new hub in another authority"));
 }
 
 TEST_CASE("capacity below the demand is a stated result", "[hubs]")
