@@ -104,6 +104,7 @@ geopackage = false
     }
 
     [[nodiscard]] Files files(const std::string& out = "out") const { return files_in(m_scratch.path() + "/" + out); }
+    [[nodiscard]] std::string path(const std::string& name) const { return m_scratch.path() + "/" + name; }
     [[nodiscard]] nlohmann::json json(const std::string& file, const std::string& out = "out") const
     {
         return nlohmann::json::parse(bytes_of(m_scratch.path() + "/" + out + "/" + file));

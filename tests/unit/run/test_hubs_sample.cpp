@@ -15,8 +15,9 @@ TEST_CASE("configs/hubs.toml runs on the sample, and every authority gets its hu
     command_line.out = sample.path("out");
     command_line.set = {"hotspots.kde.cell_m=100", "output.surfaces=false", "output.geopackage=false"};
     const auto config = read_config(source_dir() + "/configs/hubs.toml", command_line);
-    REQUIRE(config.hubs.size() == 2);
+    REQUIRE(config.hubs.size() == 3);
     CHECK(config.hubs[0].same_authority);
+    CHECK(!config.hubs[2].same_authority); // barriers say who can come
     RunOptions options;
     options.out = config.output.folder;
     const auto summary = run(config, options, {});
