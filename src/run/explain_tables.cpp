@@ -47,6 +47,13 @@ std::span<const TableSpec> table_specs()
                   "may no longer look like all of them. The 85 % are from Ratcliffe, J. H. (2004) Geocoding crime and "
                   "a first estimate of a minimum acceptable hit rate, International Journal of Geographical "
                   "Information Science 18(1), 61-72."},
+        TableSpec{"tables/hour_profile.csv",
+                  "When it happens: each hotspot's hours of the week. Columns: theme, entry, version (harm or count), "
+                  "hotspot (its id), weekday, hour (0 = 00:00 to 00:59, British clock), incidents, harm. An incident "
+                  "that may have happened at any time between two is shared out over those minutes, so incidents are "
+                  "no whole numbers; a hotspot's rows add up to its timed_incidents. Hours with nothing have no row, "
+                  "and so have hotspots where too few incidents have a time. Written when some incident has a time of "
+                  "day; the public profile leaves it out."},
         TableSpec{"tables/incidents.csv",
                   "All rows used, counted. Columns: month, offence, area_layer, area, incidents, harm. Areas include "
                   "(outside) and (no coordinates), so that each layer of areas adds up to the rows used."},

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "run/briefings.hpp"
+#include "run/hour_profile.hpp"
 #include "run/hub_products.hpp"
 #include "run/map_pages.hpp"
 
@@ -162,14 +163,19 @@ std::vector<PlannedOutput> plan_outputs(const RunConfig& config, const RunData& 
     if (config.output.geopackage) {
         outputs.push_back({"harmspot.gpkg", "geopackage"});
     }
-    std::vector<std::string> tables{"tables/concentration.csv", "tables/geocoding.csv", "tables/incidents.csv",
-                                    "tables/reconcile.csv"};
+    std::vector<std::string> tables;
     if (config.change && config.period) {
-        tables.insert(tables.begin(), "tables/changes.csv");
+        tables.emplace_back("tables/changes.csv");
     }
+    tables.insert(tables.end(), {"tables/concentration.csv", "tables/geocoding.csv"});
+    if (has_hour_profile(data)) {
+        tables.emplace_back(kHourProfilePath);
+    }
+    tables.emplace_back("tables/incidents.csv");
     if (config.decisions.given() && !config.publish.withholds()) {
-        tables.insert(tables.end() - 1, "tables/left_out.csv");
+        tables.emplace_back("tables/left_out.csv");
     }
+    tables.emplace_back("tables/reconcile.csv");
     if (!config.publish.withholds()) {
         tables.emplace_back("rejects.csv");
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "run/products.hpp"
+#include "run/hour_profile.hpp"
 
 #include "geo/sha256.hpp"
 #include "run/again_words.hpp"
@@ -278,6 +279,10 @@ private:
         if (m_config.output.map || m_config.output.briefing) {
             m_products.pages[map_page_path(plan)].push_back(
                 map_page_layer(entry_of(job).rules, list, scoped.scope.searchable_km2, plan.area, layer));
+        }
+        if (plan.area.empty()) {
+            add_hours(layer, plan.theme, plan.entry, job.version == Version::count ? "count" : "harm",
+                      m_products.hours);
         }
         if (plan.area.empty() && m_config.output.geopackage) {
             const auto suffix = job.version == Version::count ? "_count" : "";

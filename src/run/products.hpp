@@ -62,6 +62,7 @@ struct Products {
     std::vector<std::string> lines;                         ///< one sentence a map
     std::vector<FoundSpots> spots;                          ///< weighted by harm, when there are [[hubs]] plans
     std::vector<HubsReport> hubs;                           ///< as published, for the manifest
+    Table hours;                                            ///< of all hotspots; see `has_hour_profile`
     Table concentration;                                    ///< as published, for the manifest
     Table left_out;                                         ///< hotspots that analysts left out
 };

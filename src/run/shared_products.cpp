@@ -5,6 +5,7 @@
 #include "run/changes.hpp"
 #include "run/concentration_table.hpp"
 #include "run/geocoding.hpp"
+#include "run/hour_profile.hpp"
 #include "run/tables.hpp"
 
 namespace harmspot
@@ -68,6 +69,11 @@ void write_shared_products(const RunConfig& config, const RunOptions& options, c
     products.concentration = write_table("tables/concentration.csv", concentration_table(config, data, options.threads),
                                          rules, folder, products);
     write_table("tables/geocoding.csv", geocoding_table(data.read.incidents), rules, folder, products);
+    if (has_hour_profile(data)) {
+        auto hours = hour_profile_table();
+        hours.rows = std::move(products.hours.rows);
+        write_table(kHourProfilePath, std::move(hours), rules, folder, products);
+    }
     write_table("tables/incidents.csv", incidents_table(data), rules, folder, products);
     if (config.decisions.given() && !rules.withholds()) {
         if (products.left_out.columns.empty()) {
