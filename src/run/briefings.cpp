@@ -4,6 +4,7 @@
 #include "geo/sha256.hpp"
 #include "incident/words.hpp"
 #include "run/months.hpp"
+#include "run/run_record.hpp"
 
 #include "harmspot/briefing.hpp"
 
@@ -65,6 +66,7 @@ Briefing briefing_of(const RunConfig& config, const RunData& data, const MapPage
         }
     }
     briefing.map.layers.clear();
+    briefing.run_id = run_record(config, data).run_id;
     briefing.weights = data.table.is_count()
                            ? "every incident counts 1"
                            : fmt::format("{}, {}, in {}", data.table.path, data.table.vintage, data.table.unit);

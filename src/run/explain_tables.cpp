@@ -61,6 +61,11 @@ std::span<const TableSpec> table_specs()
             "in all and by area. Columns: theme, of (incidents or harm), area_layer, area, incidents, places, the "
             "share of places that hold 25, 50 and 80 %, gini, generalised_gini, and of harm gini_by_chance with "
             "gini_p_value: the same weights dropped on the same incidents at random."},
+        TableSpec{
+            "tables/hotspots.csv",
+            "Every hotspot of every layer, one row each, with all its properties as columns (explain fields tells "
+            "them) and version (harm or count), for sorting and for slides. Each pack has one of its own area, "
+            "hotspots.csv. Opens in Excel by a double click; no text in it is run as a formula."},
         TableSpec{"tables/geocoding.csv",
                   "How many rows have coordinates, by month, by offence and, with own_area mapped, by the export's own "
                   "areas. Columns: by, value, coordinates (yes or no), incidents, share. A run warns of a month, an "

@@ -8,6 +8,7 @@
 #include "geo/sha256.hpp"
 #include "run/manifest_parts.hpp"
 #include "run/patrol_manifest.hpp"
+#include "run/run_record.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -355,6 +356,7 @@ std::string manifest_json(const RunConfig& config, const RunOptions& options, co
     const auto& report = data.read.report;
     Json manifest;
     manifest["program"] = program_json(options);
+    manifest["run_id"] = run_record(config, data).run_id;
     manifest["title"] = config.title;
     manifest["marking"] = config.publish.marking;
     manifest["profile"] = profile_text(config.publish.profile);

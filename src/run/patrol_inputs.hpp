@@ -29,8 +29,8 @@ struct PatrolGroundInput {
     std::uint64_t incidents = 0;
     double harm = 0;
     double weight = 0;
-    std::uint64_t domestic = 0;          ///< located in it, but left out
-    std::uint64_t dwellings = 0;         ///< left out besides
+    std::uint64_t domestic = 0;            ///< located in it, but left out
+    std::uint64_t dwellings = 0;           ///< left out besides
     std::vector<std::string> statements{}; ///< for its own products
 };
 

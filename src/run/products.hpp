@@ -58,17 +58,18 @@ struct PackageLayer {
 /// What the jobs of a run have made.
 struct Products {
     std::vector<WrittenOutput> written;
-    std::vector<PackageLayer> layers;                       ///< for the GeoPackage
-    std::map<std::string, std::vector<MapPageLayer>> pages; ///< what each map page shows, by its path
-    std::vector<std::string> lines;                         ///< one sentence a map
-    std::vector<FoundSpots> spots;                          ///< weighted by harm, when there are [[hubs]] plans
-    std::vector<HubsReport> hubs;                           ///< as published, for the manifest
-    Table hours;                                            ///< of all hotspots; see `has_hour_profile`
-    Table concentration;                                    ///< as published, for the manifest
-    Table left_out;                                         ///< hotspots that analysts left out
-    Table nearest;                                          ///< likewise
-    Table k_distance;                                       ///< likewise
-    std::optional<PatrolsReport> patrols{};                 ///< for the manifest
+    std::vector<PackageLayer> layers;                             ///< for the GeoPackage
+    std::map<std::string, std::vector<PackageLayer>> pack_layers; ///< likewise, by path of the pack's
+    std::map<std::string, std::vector<MapPageLayer>> pages;       ///< what each map page shows, by its path
+    std::vector<std::string> lines;                               ///< one sentence a map
+    std::vector<FoundSpots> spots;                                ///< weighted by harm, when there are [[hubs]] plans
+    std::vector<HubsReport> hubs;                                 ///< as published, for the manifest
+    Table hours;                                                  ///< of all hotspots; see `has_hour_profile`
+    Table concentration;                                          ///< as published, for the manifest
+    Table left_out;                                               ///< hotspots that analysts left out
+    Table nearest;                                                ///< likewise
+    Table k_distance;                                             ///< likewise
+    std::optional<PatrolsReport> patrols{};                       ///< for the manifest
 };
 
 /// Detects, describes, publishes and writes every map of the plan, and counts in `decisions` whom they met.
@@ -76,7 +77,7 @@ struct Products {
                                      const History& history, Decisions& decisions, OutputFolder& folder,
                                      const Progress& progress, Stopwatch& watch);
 
-/// Writes the GeoPackage and the tables.
+/// Writes the tables.
 void write_shared_products(const RunConfig& config, const RunOptions& options, const RunData& data,
                            const History& history, OutputFolder& folder, Products& products);
 

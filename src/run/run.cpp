@@ -7,6 +7,7 @@
 #include "run/context_shapes.hpp"
 #include "run/geocoding.hpp"
 #include "run/hub_products.hpp"
+#include "run/layer_products.hpp"
 #include "run/manifest.hpp"
 #include "run/map_pages.hpp"
 #include "run/offences.hpp"
@@ -315,6 +316,7 @@ RunSummary run(const RunConfig& config, const RunOptions& options, const Progres
     auto decisions = read_decisions(config);
     OutputFolder folder(options.out, options.overwrite);
     const auto data = prepare(config, options, progress, watch);
+    static_cast<void>(plan_outputs(config, data)); // refuses paths that are too long before hours of work
     auto summary = describe(config, data, progress);
 
     // Warnings that detection adds belong in the manifest too.
@@ -338,6 +340,7 @@ RunSummary run(const RunConfig& config, const RunOptions& options, const Progres
     make_hub_products(config, options, data, folder, listening, watch, products);
     make_patrol_products(config, data, folder, listening, watch, products);
     progress.at("Writing", 0);
+    write_layer_products(config, data, folder, products);
     write_shared_products(config, options, data, history, folder, products);
     const auto pages = make_pages(config, data, history, summary.warnings, context, products);
     if (config.output.map) {

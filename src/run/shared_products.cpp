@@ -8,6 +8,7 @@
 #include "run/hour_profile.hpp"
 #include "run/nearest_tables.hpp"
 #include "run/tables.hpp"
+#include "run/write_table.hpp"
 
 namespace harmspot
 {
@@ -15,6 +16,7 @@ namespace harmspot
 namespace
 {
 
+/// Puts a file that was written among the outputs.
 void note(const std::string& path, const std::string& kind, std::uint64_t features, Withheld withheld,
           OutputFolder& folder, Products& products)
 {
@@ -26,7 +28,8 @@ void note(const std::string& path, const std::string& kind, std::uint64_t featur
     products.written.push_back(std::move(written));
 }
 
-/// The table as it was published.
+} // namespace
+
 Table write_table(const std::string& path, Table table, const PublishRules& rules, OutputFolder& folder,
                   Products& products)
 {
@@ -37,33 +40,10 @@ Table write_table(const std::string& path, Table table, const PublishRules& rule
     return product.table();
 }
 
-void write_package(const RunConfig& config, const RunData& data, const PublishRules& rules, OutputFolder& folder,
-                   Products& products)
-{
-    ProductInfo info;
-    info.title = config.title;
-    for (const auto& layer : data.layers) {
-        info.area_layer = layer.name;
-        products.layers.push_back(
-            {"areas_" + layer.name, publish_areas(layer, config.epsg, info, rules), LayerLook::areas});
-    }
-    std::vector<NamedLayer> named;
-    for (const auto& [name, layer, look] : products.layers) {
-        named.push_back({name, &layer, look});
-    }
-    write_geopackage(folder.path_for("harmspot.gpkg"), named);
-    note("harmspot.gpkg", "geopackage", named.size(), {}, folder, products);
-}
-
-} // namespace
-
 void write_shared_products(const RunConfig& config, const RunOptions& options, const RunData& data,
                            const History& history, OutputFolder& folder, Products& products)
 {
     const auto& rules = data.rules;
-    if (config.output.geopackage) {
-        write_package(config, data, rules, folder, products);
-    }
     if (history.past && config.change) {
         write_table("tables/changes.csv", changes_table(config, data, history), rules, folder, products);
     }
