@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "patrol_cases.hpp"
 #include "patrol_verifier.hpp"
 
 #include <catch2/catch.hpp>
@@ -13,43 +14,10 @@ using namespace harmspot;
 namespace
 {
 
-/// A stop with the same harm in every minute.
 PatrolStop stop(std::int32_t x_m, std::int32_t y_m, std::int64_t harm_per_min, std::int32_t minutes = 600)
 {
-    return {x_m, y_m, std::vector<std::int64_t>(static_cast<std::size_t>(minutes / 15 + 1), harm_per_min)};
+    return patrol_stop(x_m, y_m, harm_per_min, minutes);
 }
-
-struct RandomCase {
-    std::vector<PatrolStop> stops;
-    PatrolShift shift;
-
-    explicit RandomCase(std::uint32_t seed)
-    {
-        std::mt19937 random(seed);
-        const auto upto = [&](std::uint32_t most) { return static_cast<std::int32_t>(random() % (most + 1)); };
-        shift.minutes = 60 + upto(660);
-        shift.units = 1 + upto(4);
-        shift.visit_min = 10 + upto(6);
-        shift.revisit_gap_min = 30 + upto(120);
-        shift.budget_min = upto(3) == 0 ? shift.minutes / 2 : shift.minutes;
-        shift.metres_per_hour = 4'000 + upto(26'000);
-        shift.detour_permille = 1'000 + upto(600);
-        shift.seed = static_cast<std::uint32_t>(random());
-        shift.tries = 5;
-        if (upto(1) == 0) {
-            shift.start = PatrolStop{upto(4000), upto(4000), {}};
-        }
-        const auto count = static_cast<std::size_t>(upto(30));
-        for (std::size_t k = 0; k < count; ++k) {
-            auto one = stop(upto(4000), upto(4000), 0, shift.minutes);
-            const auto size = 1 + upto(1000);
-            for (auto& harm : one.harm_per_min) {
-                harm = upto(2) == 0 ? 0 : size * upto(100);
-            }
-            stops.push_back(std::move(one));
-        }
-    }
-};
 
 /// The most that any plan reaches: visits are tried in order of start, by every unit, at every place, at every fifth
 /// minute. Where all times are fives no plan between them is better: harm reached is linear between fives, and so are
@@ -187,7 +155,7 @@ TEST_CASE("no plan breaks budget, gap or travel, nor reaches more than its bound
 {
     std::size_t visits = 0;
     for (std::uint32_t seed = 1; seed <= 500; ++seed) {
-        const RandomCase one(seed);
+        const RandomPatrol one(seed);
         const auto plan = plan_patrols(one.stops, one.shift);
         INFO("seed " << seed);
         CHECK(patrol_faults(one.stops, one.shift, plan).empty());
@@ -199,7 +167,7 @@ TEST_CASE("no plan breaks budget, gap or travel, nor reaches more than its bound
 
 TEST_CASE("the verifier finds what is broken", "[patrol]")
 {
-    const RandomCase one(3);
+    const RandomPatrol one(3);
     const auto plan = plan_patrols(one.stops, one.shift);
     REQUIRE(plan.visits.size() > 3);
     auto early = plan;
