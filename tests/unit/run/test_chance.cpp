@@ -170,6 +170,7 @@ std::vector<HotspotEntry> entries()
 {
     return {entry_of("kde", {{"cell_m", 500.0}, {"bandwidth_m", 400.0}}),
             entry_of("dbscan", {{"eps_m", 300.0}, {"min_incidents", 4.0}, {"min_weight", 0.0}}),
+            entry_of("dbscan", {{"min_incidents", 4.0}}), // with an eps that is taken from the data, once
             entry_of("hdbscan", {{"min_incidents", 4.0},
                                  {"core_incidents", std::int64_t{3}},
                                  {"core_weight", 0.0},
@@ -212,9 +213,9 @@ void check_valid(const std::vector<double>& p, std::uint32_t draws)
 #if defined(__SANITIZE_ADDRESS__)
 constexpr std::uint32_t kTrials = 20; // with sanitizers bad memory is looked for, not frequencies
 #else
-constexpr std::uint32_t kTrials = 120;
+constexpr std::uint32_t kTrials = 150;
 #endif
-constexpr std::uint32_t kDraws = 9;
+constexpr std::uint32_t kDraws = 19;
 constexpr std::size_t kTheme = 250;
 
 } // namespace
