@@ -227,9 +227,9 @@ struct HotspotList {
                                                  const ThemeRows& rows, const HotspotRules& rules, const Scope& scope,
                                                  const HotspotContext& context);
 
-/// Joins hot cells that share a side, clips them to the scope and describes them. Each connected piece is a
-/// hotspot; hot areas of a layer are not joined, and each is one, whole; its figures of chance are those of the cell
-/// with the greatest z of the whole, unclipped patch.
+/// Joins hot cells that share a side, cuts what is too large at the passes between summits of z (`cell_parts`), clips
+/// to the scope and describes. A connected piece is a hotspot; hot areas of a layer are neither joined nor cut, each is
+/// one, whole. Figures of chance are those of the cell with the greatest z of the whole, unclipped part.
 [[nodiscard]] HotspotList hotspots_from_cells(const SignificantCells& cells, const ThemeRows& rows,
                                               const HotspotRules& rules, const Scope& scope,
                                               const HotspotContext& context);

@@ -63,7 +63,7 @@ struct KeySpec {
         rule,      ///< tree of tests on an incident
     };
     /// Keys of [[hotspots]] that only mean something for one kind of detection.
-    /// `maps` are surfaces and risk maps.
+    /// `maps` are surfaces, risk maps and cells.
     enum class OnlyFor { anything, surfaces, maps, clusters, surfaces_and_clusters };
 
     std::string name;
@@ -78,7 +78,7 @@ struct KeySpec {
     OnlyFor only_for = OnlyFor::anything;
     std::string in_place_of{}; ///< the key whose default this one sets aside; only one of them may be given
 };
-/// "surfaces", "surfaces and risk maps", …; "" for `anything`
+/// "surfaces", "surfaces, risk maps and cells", …; "" for `anything`
 [[nodiscard]] std::string_view only_for_text(KeySpec::OnlyFor only_for);
 
 /// Intensity surface of one theme.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "hotspot/cell_parts.hpp"
 #include "hotspot/clip.hpp"
 #include "hotspot/describe.hpp"
 #include "hotspot/rank.hpp"
@@ -8,6 +9,7 @@
 #include "harmspot/hotspot.hpp"
 #include "harmspot/parallel.hpp"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -38,6 +40,7 @@ std::vector<std::vector<std::size_t>> patches_of(const SignificantCells& cells)
             }
         }
         if (!patch.empty()) {
+            std::sort(patch.begin(), patch.end());
             patches.push_back(std::move(patch));
         }
     }
@@ -99,6 +102,49 @@ std::vector<MultiPolygon> pieces_of(const MultiPolygon& outline, const CellShape
     return pieces;
 }
 
+/// What of each cell of a patch lies in the scope. A place on a side of two cells counts for the first.
+std::vector<Holding> holdings(const std::vector<std::size_t>& patch, const CellShapes& shapes, const ShapeIndex& scope,
+                              const ScopeRows& rows)
+{
+    std::vector<Holding> held;
+    std::vector<bool> counted(rows.sites().size(), false);
+    for (const std::size_t cell : patch) {
+        const auto inside = clip_whole(cell_outline(shapes, cell), scope);
+        Holding& holding = held.emplace_back();
+        holding.area_km2 = area(inside) / 1e6;
+        for (const std::uint32_t site : rows.members(inside)) {
+            if (!counted[site]) {
+                counted[site] = true;
+                holding.incidents += rows.sites()[site].incidents();
+                ++holding.places;
+            }
+        }
+    }
+    return held;
+}
+
+/// The patches, those cut that are too large to be one place; areas of a layer stay whole.
+std::vector<std::vector<std::size_t>> parts_of(const SignificantCells& cells, const ShapeIndex& scope,
+                                               const ScopeRows& rows, const HotspotRules& rules,
+                                               const HotspotContext& context)
+{
+    auto patches = patches_of(cells);
+    if (std::holds_alternative<AreaShapes>(cells.shapes)) {
+        return patches;
+    }
+    std::vector<std::vector<std::vector<std::size_t>>> parts(patches.size());
+    parallel_for(context.threads, patches.size(), [&](std::size_t i) {
+        parts[i] = cell_parts(patches[i], cells, holdings(patches[i], cells.shapes, scope, rows), rules);
+    });
+    std::vector<std::vector<std::size_t>> all;
+    for (auto& of_patch : parts) {
+        for (auto& part : of_patch) {
+            all.push_back(std::move(part));
+        }
+    }
+    return all;
+}
+
 } // namespace
 
 HotspotList hotspots_from_cells(const SignificantCells& cells, const ThemeRows& rows, const HotspotRules& rules,
@@ -108,7 +154,7 @@ HotspotList hotspots_from_cells(const SignificantCells& cells, const ThemeRows& 
     const ScopeRows scope_rows(rows, scope, shape, context);
     const Describer describer(scope_rows, rows, context);
     const Neighbours neighbours(scope, context);
-    const auto patches = patches_of(cells);
+    const auto patches = parts_of(cells, shape, scope_rows, rules, context);
     std::vector<MultiPolygon> outlines(patches.size());
     parallel_for(context.threads, patches.size(),
                  [&](std::size_t i) { outlines[i] = outline_of(patches[i], cells.shapes); });

@@ -344,7 +344,7 @@ bool applies(const KeySpec& key, const Method& method)
     case KeySpec::OnlyFor::surfaces:
         return method.makes == Makes::surface;
     case KeySpec::OnlyFor::maps:
-        return method.makes == Makes::surface || method.makes == Makes::risk_map;
+        return method.makes != Makes::clusters;
     case KeySpec::OnlyFor::clusters:
         return method.makes == Makes::clusters;
     case KeySpec::OnlyFor::surfaces_and_clusters:

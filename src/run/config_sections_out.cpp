@@ -89,7 +89,9 @@ std::vector<KeySpec> shape_keys()
          .fallback = rules.split_above_km2,
          .least = 0.01,
          .most = 100'000,
-         .why = "larger hotspots are split at the saddles between their peaks, so that each is one place to go to",
+         .why = "larger hotspots are split at the saddles between their peaks, so that each is one place to go to; of "
+                "significant cells (height is their z) none of nine cells or fewer is split, since a cell's z speaks "
+                "of those round it too",
          .only_for = OnlyFor::maps},
         {.name = "hull_ratio",
          .type = Type::number,

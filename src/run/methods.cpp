@@ -56,7 +56,7 @@ std::string_view only_for_text(KeySpec::OnlyFor only_for)
     case KeySpec::OnlyFor::surfaces:
         return "surfaces";
     case KeySpec::OnlyFor::maps:
-        return "surfaces and risk maps";
+        return "surfaces, risk maps and cells";
     case KeySpec::OnlyFor::clusters:
         return "clusters";
     case KeySpec::OnlyFor::surfaces_and_clusters:
