@@ -42,10 +42,12 @@ struct LocalOptions {
     std::uint32_t draws = 999; ///< per cell; 1 to `kMostDraws`
     /// p = (1 + draws at least as extreme) / (1 + draws) cannot fall under 1 / (1 + draws), so that after a
     /// correction for 10^5 cells 999 draws reject nothing. Where fewer than 10 draws are as extreme, a generalised
-    /// Pareto tail fitted to the 250 most extreme draws (at most a quarter of them) is read instead
-    /// (Knijnenburg, Wessels, Reinders & Shmulevich 2009), by probability-weighted moments (Hosking & Wallis 1987)
-    /// and never lighter than exponential, so that no p is 0. Such a p is an estimate and no longer exact: its
-    /// cells are marked. False = counting only.
+    /// Pareto tail fitted to the 250 most extreme draws (at most a tenth of them) is read instead
+    /// (Knijnenburg, Wessels, Reinders & Shmulevich 2009), by probability-weighted moments (Hosking & Wallis 1987),
+    /// its shape a standard error heavier than estimated, so that no p is 0 and p is met no more often than it
+    /// says; and p is never under the chance that a draw holds values as rare as the neighbourhood does, which no
+    /// tail of draws could know. Such a p is an estimate, on the safe side, and no longer exact: its cells are marked.
+    /// Neighbours of unequal weights are counted only. False = counting only.
     bool tail_fit = true;
     /// Gi* alone: draw the cell's own value too, so that a whole neighbourhood is compared with as many cells drawn
     /// from all. That is the chance its z stands for. Otherwise (as in esda) the cell keeps its value in

@@ -100,10 +100,13 @@ std::vector<KeySpec> chance_keys()
         {.name = "draws",
          .type = Type::integer,
          .unit = "draws",
-         .fallback = std::int64_t{9'999},
+         .fallback = std::int64_t{99'999},
          .least = 99,
          .most = 999'999,
-         .why = "how often values are shuffled; a tail is fitted where fewer than ten draws are as extreme"},
+         .why =
+             "how often values are shuffled; where fewer than ten draws are as extreme a tail is fitted, on the safe "
+             "side: with few draws that costs hotspots, and shared draws are cheap. Own draws take as many times "
+             "longer as there are cells: 9,999 will do"},
     };
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "significance/cell_test.hpp"
 
+#include "significance/each_neighbour.hpp"
+
 #include "harmspot/area.hpp"
 #include "harmspot/rates.hpp"
 
@@ -80,27 +82,9 @@ Weights as_lists(const Adjacency& adjacency)
     if (const auto* weights = std::get_if<Weights>(&adjacency.neighbours)) {
         return *weights;
     }
-    const auto& lattice = std::get<Lattice>(adjacency.neighbours);
-    std::vector<std::vector<std::uint32_t>> lists(lattice.in.size());
+    std::vector<std::vector<std::uint32_t>> lists(adjacency.cell.size());
     for (std::size_t cell = 0; cell < lists.size(); ++cell) {
-        if (lattice.in[cell] == 0) {
-            continue;
-        }
-        const auto row = static_cast<std::ptrdiff_t>(cell / lattice.cols);
-        const auto col = static_cast<std::ptrdiff_t>(cell % lattice.cols);
-        for (const auto& run : lattice.runs[cell / lattice.cols % 2]) {
-            const auto at = row + run.row;
-            for (auto to = col + run.first; to <= col + run.last; ++to) {
-                if (at < 0 || to < 0 || at >= static_cast<std::ptrdiff_t>(lattice.rows) ||
-                    to >= static_cast<std::ptrdiff_t>(lattice.cols)) {
-                    continue;
-                }
-                const auto neighbour = static_cast<std::size_t>(at) * lattice.cols + static_cast<std::size_t>(to);
-                if (lattice.in[neighbour] != 0) {
-                    lists[cell].push_back(static_cast<std::uint32_t>(neighbour));
-                }
-            }
-        }
+        each_neighbour(adjacency.neighbours, cell, [&](std::uint32_t to) { lists[cell].push_back(to); });
     }
     return weights_from(lists);
 }
@@ -242,6 +226,7 @@ SignificantCells significant_cells(CellTest test, const LocalStatistics& result,
     }
     if (constant) {
         test.why.emplace_back("All cells hold the same, so none can stand out.");
+        warn(context, test.why.back());
     }
     cells.why = fmt::format("{}", fmt::join(test.why, " "));
     cells.shapes = std::move(test.layout.shapes);

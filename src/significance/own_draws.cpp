@@ -35,7 +35,7 @@ LaneLoop lane_loop(SimdPath path)
 } // namespace
 
 std::vector<Drawn> own_draws_p(const Sample& sample, const std::vector<std::uint32_t>& tested,
-                               const LocalOptions& options)
+                               const LocalOptions& options, const RareValues* rare)
 {
     std::vector<Drawn> drawn(tested.size());
     const LaneLoop loop = lane_loop(options.simd);
@@ -65,8 +65,8 @@ std::vector<Drawn> own_draws_p(const Sample& sample, const std::vector<std::uint
                     sums[draw] = sum;
                 }
             }
-            drawn[t] = drawn_from(std::span(sums).first(options.draws), observed_sum(sample, i, options),
-                                  sample.values.tie(count), options.tail_fit);
+            drawn[t] = drawn_from(std::span(sums).first(options.draws), i, observed_sum(sample, i, options),
+                                  sample.values.tie(count), rare);
         }
     });
     return drawn;

@@ -72,17 +72,10 @@ class Sums
 {
 public:
     Sums(const Sample& sample, const Table& table, std::size_t count, std::vector<double> sums,
-         const LocalOptions& options)
-        : m_sample(sample), m_table(table), m_count(count), m_options(options), m_sums(std::move(sums)),
-          m_sorted(m_sums), m_upper(std::span<double>()), m_lower(std::span<double>())
+         const LocalOptions& options, const RareValues* rare)
+        : m_sample(sample), m_table(table), m_count(count), m_options(options), m_rare(rare), m_sums(std::move(sums)),
+          m_known(sorted_copy())
     {
-        if (options.tail_fit) {
-            m_upper = ParetoTail(m_sorted);
-            std::transform(m_sums.begin(), m_sums.end(), m_sorted.begin(), [](double sum) { return -sum; });
-            m_lower = ParetoTail(m_sorted);
-            m_sorted = m_sums;
-        }
-        std::sort(m_sorted.begin(), m_sorted.end());
     }
 
     [[nodiscard]] Drawn drawn(std::uint32_t i) const
@@ -92,10 +85,8 @@ public:
         const double least = observed - tie;
         const double most = observed + tie;
         Counted counted;
-        counted.above =
-            static_cast<std::uint32_t>(m_sorted.end() - std::lower_bound(m_sorted.begin(), m_sorted.end(), least));
-        counted.below =
-            static_cast<std::uint32_t>(std::upper_bound(m_sorted.begin(), m_sorted.end(), most) - m_sorted.begin());
+        counted.above = m_known.beyond(least, true);
+        counted.below = m_known.beyond(most, false);
         for (std::size_t at = m_table.first[i]; at < m_table.first[i + 1]; ++at) {
             if (m_options.redraw_self || m_table.dealt[at] >= m_count * m_table.draws) { // not among the first `count`
                 break;
@@ -107,25 +98,30 @@ public:
             counted.above += (sum >= least ? 1U : 0U) - (with_self >= least ? 1U : 0U);
             counted.below += (sum <= most ? 1U : 0U) - (with_self <= most ? 1U : 0U);
         }
-        return two_sided(counted, static_cast<std::uint32_t>(m_table.draws), m_options.tail_fit,
-                         [&](bool upper) { return upper ? m_upper.p(observed) : m_lower.p(-observed); });
+        return two_sided(counted, static_cast<std::uint32_t>(m_table.draws), i, observed, m_rare,
+                         [&]() -> const DrawnSums& { return m_known; });
     }
 
 private:
+    [[nodiscard]] DrawnSums sorted_copy() const
+    {
+        auto copy = m_sums;
+        return DrawnSums(copy);
+    }
+
     const Sample& m_sample;
     const Table& m_table;
     std::size_t m_count;
     const LocalOptions& m_options;
-    std::vector<double> m_sums;
-    std::vector<double> m_sorted;
-    ParetoTail m_upper;
-    ParetoTail m_lower;
+    const RareValues* m_rare;
+    std::vector<double> m_sums; ///< by draw
+    DrawnSums m_known;
 };
 
 } // namespace
 
 std::vector<Drawn> shared_draws_p(const Sample& sample, const std::vector<std::uint32_t>& tested,
-                                  const LocalOptions& options)
+                                  const LocalOptions& options, const RareValues* rare)
 {
     std::vector<Drawn> drawn(tested.size());
     std::vector<std::uint32_t> by_count(tested.size());
@@ -149,7 +145,7 @@ std::vector<Drawn> shared_draws_p(const Sample& sample, const std::vector<std::u
                 running[draw] += sample.values.x[table.card[dealt * table.draws + draw]];
             }
         }
-        const Sums sums(sample, table, count, running, options);
+        const Sums sums(sample, table, count, running, options, rare);
         parallel_for(options.threads, (last - first + kBlockCells - 1) / kBlockCells, [&](std::size_t block) {
             const std::size_t end = std::min(last, first + (block + 1) * kBlockCells);
             for (std::size_t at = first + block * kBlockCells; at < end; ++at) {

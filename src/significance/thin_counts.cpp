@@ -14,11 +14,17 @@ namespace
 ThinCounts judged(std::vector<double> expected)
 {
     ThinCounts thin;
-    if (!expected.empty()) {
-        const auto middle = expected.begin() + static_cast<std::ptrdiff_t>(expected.size() / 2);
-        std::nth_element(expected.begin(), middle, expected.end());
-        thin.expected = *middle;
+    if (expected.empty()) {
+        thin.permute = true;
+        thin.too_thin = true;
+        thin.advice =
+            "no cell of the searchable area has a neighbour there, so none can be tested; use smaller cells or "
+            "neighbours = \"nearest\"";
+        return thin;
     }
+    const auto middle = expected.begin() + static_cast<std::ptrdiff_t>(expected.size() / 2);
+    std::nth_element(expected.begin(), middle, expected.end());
+    thin.expected = *middle;
     thin.permute = thin.expected < kPermuteUnderExpected;
     thin.too_thin = thin.expected < kWarnUnderExpected;
     if (thin.too_thin) {

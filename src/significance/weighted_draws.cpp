@@ -54,7 +54,7 @@ std::vector<Drawn> weighted_draws_p(const Sample& sample, const std::vector<std:
                             });
                 sums[draw] = sum;
             }
-            drawn[t] = drawn_from(sums, observed, rounding(observed, take), options.tail_fit);
+            drawn[t] = drawn_from(sums, i, observed, rounding(observed, take), nullptr);
         }
     });
     return drawn;
