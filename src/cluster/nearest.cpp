@@ -86,17 +86,28 @@ double knee_of(const std::vector<Step>& steps, std::uint64_t incidents)
 
 std::vector<double> mean_nearest_distances_m(const PlacesView& places, std::uint32_t most, unsigned threads)
 {
-    std::vector<double> means;
-    const auto incidents = static_cast<double>(incidents_of(places));
-    for (std::uint32_t k = 1; k <= most; ++k) {
-        const auto distance_m = kth_incident_distance_m(places, k + 1, threads); // the incident itself is the first
-        double sum = 0;
-        for (std::size_t i = 0; i < distance_m.size(); ++i) {
-            sum += distance_m[i] * places.incidents[i];
+    const std::size_t row = most + std::size_t{1}; // so many places, itself the first, hold so many incidents
+    const auto tree = cluster::make_place_tree(places.x, places.y);
+    const auto nearest = cluster::nearest_places(tree, row, threads);
+    std::vector<double> sums(most, 0.0);
+    for (std::size_t i = 0; i < tree.size(); ++i) {
+        const double own = places.incidents[tree.place[i]];
+        std::uint32_t met = 0; // others that are nearer than the next place
+        for (std::size_t n = 0; n < row && met < most; ++n) {
+            const auto& near = nearest[i * row + n];
+            const bool none = near.squared_m2 == cluster::kInfinity;
+            const auto there = none ? most : places.incidents[near.place] - (n == 0 ? 1U : 0U);
+            const double distance_m = std::sqrt(near.squared_m2);
+            for (std::uint32_t k = 0; k < there && met < most; ++k) {
+                sums[met++] += own * distance_m;
+            }
         }
-        means.push_back(distance_m.empty() ? cluster::kInfinity : sum / incidents);
     }
-    return means;
+    const auto incidents = static_cast<double>(incidents_of(places));
+    for (auto& sum : sums) {
+        sum = places.size() > 0 ? sum / incidents : cluster::kInfinity;
+    }
+    return sums;
 }
 
 ClarkEvans clark_evans(const PlacesView& places, const Box& window, unsigned threads)

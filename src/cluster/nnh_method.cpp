@@ -44,7 +44,7 @@ Detection detect(const PlacesView& places, const ParamValues& values, const Meth
     params.distance_m =
         distance_m ? *distance_m : std::max(kLeastM, nnh_distance_m(incidents, params.area_m2, params.t));
     if (!distance_m && context.progress != nullptr && params.distance_m < kShortM) {
-        context.progress->warn(fmt::format("nnh: {:.0f} incidents thrown at random on {:.0f} km2 would lie {:.0f} m "
+        context.progress->warn(fmt::format("{:.0f} incidents thrown at random on {:.0f} km2 would lie {:.0f} m "
                                            "apart, so distance_m = \"auto\" finds "
                                            "clusters at most {:.0f} m across, which least_area_ha may drop; give a "
                                            "fixed distance to find larger ones, "
@@ -115,7 +115,9 @@ Method nnh_method()
             "such distances. Order 2 clusters the clusters' centres in the same way. Most people know it from "
             "CrimeStat, and it is here so that results can be compared with older ones. Nearer than chance is "
             "true of nearly all crime, because people and houses are not spread at random either: a cluster "
-            "proves nothing by itself.",
+            "proves nothing by itself. What does say something is significance = true, which deals the theme out anew "
+            "among everything recorded, where it was recorded: a p_value of 0.005 says that none of 199 such maps has "
+            "a cluster that stands out as much; explain significance says it for a meeting.",
         .reference = "Levine 2013, CrimeStat IV, ch. 7, Hot spot analysis of points: nearest neighbor hierarchical "
                      "clustering; Clark & Evans 1954, Distance to nearest neighbor as a measure of spatial "
                      "relationships in populations, Ecology 35, 445-453",

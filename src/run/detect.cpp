@@ -5,6 +5,8 @@
 
 #include "harmspot/hdbscan.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -126,8 +128,15 @@ Found Detector::detect(const Job& job, std::optional<AreaRef> only) const
     Found found;
     found.rows = theme_rows(m_data, job, only);
     found.places = theme_places(m_data, found.rows, inside_only(job));
-    found.detection = run(job, only, found.places.view(), &found.rows, entry_of(job).params, m_options.threads,
-                          &m_progress, dispersion_of(found.rows.weight));
+    Progress naming = m_progress;
+    naming.on_warning = [&](std::string_view line) {
+        const char* const version = job.version == Version::count ? " by count" : "";
+        const auto area = only ? ", " + m_data.layers[only->layer].areas[only->area].name : std::string();
+        m_progress.warn(
+            fmt::format("{}, {}{}{}: {}", m_config.themes[job.theme].name, entry_of(job).name, version, area, line));
+    };
+    found.detection = run(job, only, found.places.view(), &found.rows, entry_of(job).params, m_options.threads, &naming,
+                          dispersion_of(found.rows.weight));
     return found;
 }
 

@@ -36,6 +36,12 @@ std::span<const TableSpec> table_specs()
                   "or still coming in are left out on both sides, and the words say so. Of twenty areas that did not "
                   "change one is called up or down by chance, and crimes that come in series vary more than the test "
                   "takes them to."},
+        TableSpec{
+            "tables/concentration.csv",
+            "How unevenly each theme's incidents, and its harm, lie over the places where anything was recorded, "
+            "in all and by area. Columns: theme, of (incidents or harm), area_layer, area, incidents, places, the "
+            "share of places that hold 25, 50 and 80 %, gini, generalised_gini, and of harm gini_by_chance with "
+            "gini_p_value: the same weights dropped on the same incidents at random."},
         TableSpec{"tables/geocoding.csv",
                   "How many rows have coordinates, by month, by offence and, with own_area mapped, by the export's own "
                   "areas. Columns: by, value, coordinates (yes or no), incidents, share. A run warns of a month, an "
@@ -46,14 +52,32 @@ std::span<const TableSpec> table_specs()
         TableSpec{"tables/incidents.csv",
                   "All rows used, counted. Columns: month, offence, area_layer, area, incidents, harm. Areas include "
                   "(outside) and (no coordinates), so that each layer of areas adds up to the rows used."},
+        TableSpec{"tables/k_distance.csv",
+                  "How near each theme's incidents have ten, themselves counted: the k-distance curve of Ester et al. "
+                  "(1996), by which a distance for dbscan is chosen. Columns: theme, k, share_of_incidents, incidents, "
+                  "within_m: that share of the incidents have k within so many metres. Where the curve turns steeply "
+                  "up, towns end; eps_m = \"knee\" takes that point."},
         TableSpec{
             "tables/left_out.csv",
             "Hotspots that the [decisions] file took off a list, one row a list: theme, entry, version, area_layer, "
             "area, id, place, incidents, harm, reason, initials, date. Their incidents stay in all totals. The "
             "public profile leaves the file out."},
+        TableSpec{"tables/nearest.csv",
+                  "How far apart each theme's incidents lie: the mean distance to the k-th nearest other one. Columns: "
+                  "theme, k, incidents, mean_m; baseline_mean_m, baseline_lowest_m, baseline_highest_m and "
+                  "baseline_p_value of as many incidents picked at random from all of the run, 39 times, where they "
+                  "were recorded: only less than that says that a theme huddles more than crime as a whole; "
+                  "at_random_m, what incidents thrown on the searchable area at random would have, and for k = 1 "
+                  "clark_evans, mean_m over it (Clark & Evans 1954; no correction for the border, since Donnelly's "
+                  "holds for rectangles only). Under 1 it says that crime is not strewn evenly, as it never is: it "
+                  "describes and proves nothing."},
         TableSpec{"tables/reconcile.csv",
                   "From the rows in the files to the rows in each theme, month by month, each step named, so that "
                   "your total and a published one can be walked from one to the other."},
+        TableSpec{"tables/whole_map.csv",
+                  "With gi_star or local_moran: whether each map of cells as a whole is uneven, apart from where. "
+                  "Columns: theme, entry, version, statistic (morans_i: are neighbours alike; "
+                  "general_g: do high cells lie together), value, expected, z, p_value (two-sided, normal)."},
         TableSpec{"rejects.csv",
                   "The rows left out. Columns: source, line, reason and column; explain rejects tells the reasons, and "
                   "column is the key of [incidents.columns] at fault, where it is one. It never holds the row's own "

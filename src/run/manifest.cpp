@@ -303,7 +303,7 @@ Json output_json(const PublishRules& rules, const WrittenOutput& written)
 }
 
 /// The published table, one object a row; what does not apply is absent.
-Json concentration_json(const Table& table)
+Json table_json(const Table& table)
 {
     Json json = Json::array();
     for (const auto& row : table.rows) {
@@ -385,7 +385,9 @@ std::string manifest_json(const RunConfig& config, const RunOptions& options, co
     if (!data.denominators.empty()) {
         manifest["denominators"] = denominators_json(config, data);
     }
-    manifest["concentration"] = concentration_json(products.concentration);
+    manifest["concentration"] = table_json(products.concentration);
+    manifest["nearest"] = table_json(products.nearest);
+    manifest["k_distance"] = table_json(products.k_distance);
     manifest["study_area_km2"] = data.study.area_km2;
     manifest["searchable_km2"] = data.searchable_km2;
     if (config.persistence.periods > 0) {

@@ -2,6 +2,7 @@
 #include "run/briefings.hpp"
 #include "run/hub_products.hpp"
 #include "run/map_pages.hpp"
+#include "run/nearest_tables.hpp"
 
 #include "harmspot/output.hpp"
 
@@ -163,12 +164,15 @@ std::vector<PlannedOutput> plan_outputs(const RunConfig& config, const RunData& 
         outputs.push_back({"harmspot.gpkg", "geopackage"});
     }
     std::vector<std::string> tables{"tables/concentration.csv", "tables/geocoding.csv", "tables/incidents.csv",
-                                    "tables/reconcile.csv"};
+                                    "tables/k_distance.csv",    "tables/nearest.csv",   "tables/reconcile.csv"};
     if (config.change && config.period) {
         tables.insert(tables.begin(), "tables/changes.csv");
     }
     if (config.decisions.given() && !config.publish.withholds()) {
-        tables.insert(tables.end() - 1, "tables/left_out.csv");
+        tables.insert(tables.end() - 2, "tables/left_out.csv");
+    }
+    if (tests_cells(config)) {
+        tables.emplace_back("tables/whole_map.csv");
     }
     if (!config.publish.withholds()) {
         tables.emplace_back("rejects.csv");

@@ -57,6 +57,8 @@ struct Products {
     std::vector<HubsReport> hubs;                                 ///< as published, for the manifest
     Table concentration;                                          ///< as published, for the manifest
     Table left_out;                                               ///< hotspots that analysts left out
+    Table nearest;                                                ///< likewise
+    Table k_distance;                                             ///< likewise
 };
 
 /// Detects, describes, publishes and writes every map of the plan, and counts in `decisions` whom they met.

@@ -5,6 +5,7 @@
 #include "run/changes.hpp"
 #include "run/concentration_table.hpp"
 #include "run/geocoding.hpp"
+#include "run/nearest_tables.hpp"
 #include "run/tables.hpp"
 
 namespace harmspot
@@ -68,13 +69,20 @@ void write_shared_products(const RunConfig& config, const RunOptions& options, c
                                          rules, folder, products);
     write_table("tables/geocoding.csv", geocoding_table(data.read.incidents), rules, folder, products);
     write_table("tables/incidents.csv", incidents_table(data), rules, folder, products);
+    products.k_distance =
+        write_table("tables/k_distance.csv", k_distance_table(config, data, options.threads), rules, folder, products);
     if (config.decisions.given() && !rules.withholds()) {
         if (products.left_out.columns.empty()) {
             add_left_out({}, {}, products.left_out);
         }
         write_table("tables/left_out.csv", products.left_out, rules, folder, products);
     }
+    products.nearest =
+        write_table("tables/nearest.csv", nearest_table(config, data, options.threads), rules, folder, products);
     write_table("tables/reconcile.csv", reconcile_table(config, data), rules, folder, products);
+    if (tests_cells(config)) {
+        write_table("tables/whole_map.csv", whole_map_table(products.written), rules, folder, products);
+    }
     if (!rules.withholds()) {
         write_table("rejects.csv", rejects_table(data.read.report), rules, folder, products);
     }

@@ -25,6 +25,29 @@ TEST_CASE("the mean distance to the k-th nearest counts incidents, not places", 
     CHECK(std::isinf(mean_nearest_distances_m({}, 1, 1).at(0)));
 }
 
+TEST_CASE("one search for the first few nearest gives what a search for each gives", "[nearest]")
+{
+    for (const auto& [name, incidents] : awkward_incidents()) {
+        const auto places = places_of(incidents);
+        const auto means = mean_nearest_distances_m(places.view(), 12, 2);
+        for (std::uint32_t k = 1; k <= 12; ++k) {
+            const auto distance_m = kth_incident_distance_m(places.view(), k + 1, 1); // itself is the first
+            double sum = 0;
+            double all = 0;
+            for (std::size_t i = 0; i < distance_m.size(); ++i) {
+                sum += distance_m[i] * places.view().incidents[i];
+                all += places.view().incidents[i];
+            }
+            INFO(name << ", k = " << k);
+            if (std::isinf(sum)) {
+                CHECK(std::isinf(means[k - 1]));
+            } else {
+                CHECK(means[k - 1] == Approx(sum / all).epsilon(1e-12));
+            }
+        }
+    }
+}
+
 TEST_CASE("Clark and Evans' index is 2 on a wide square lattice and refuses what it is not for", "[nearest]")
 {
     std::vector<Incident> lattice;
