@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "harmspot/progress.hpp"
+
 #include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
 // Whether a hotspot could be chance: the same incidents are dealt out again at random, the map is searched again,
@@ -22,6 +25,8 @@ struct DrawOptions {
     std::uint32_t draws = 199;
     std::uint64_t seed = 1;
     unsigned threads = 0;
+    const Progress* progress = nullptr; ///< told how many draws are done, and asked whether to go on; may be null
+    std::string task{};                 ///< what `progress` is told
 };
 
 /// What one draw put on each place.
@@ -48,6 +53,7 @@ public:
     Dealer(std::span<const std::uint32_t> incidents, std::vector<double> weights, std::uint32_t stream);
 
     /// Calls `look(draw, hand)` once for each draw, from several threads at once.
+    /// \throws Interrupted when the caller of `options.progress` wants to stop
     void for_each_draw(const DrawOptions& options,
                        const std::function<void(std::uint32_t draw, const Hand& hand)>& look) const;
 

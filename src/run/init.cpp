@@ -185,8 +185,9 @@ std::string period_sentence(const init::DataPeriod& period)
 
 constexpr std::string_view kHotspots =
     "[[hotspots]]\nmethod = \"kde\"          # `harmspot list` shows the others\nbandwidth_m = \"auto\"   # 300 m; "
-    "400 m for themes of under 2,000 incidents\n\n[[hotspots]]\nmethod = \"dbscan\"\neps_m = 150\nmin_incidents = "
-    "\"auto\"\n";
+    "400 m for themes of under 2,000 incidents\nsignificance = true    # would chance do as much? `harmspot explain "
+    "significance`\n\n[[hotspots]]\nmethod = \"dbscan\"\neps_m = 150\nmin_incidents = \"auto\"\nsignificance = "
+    "true\n";
 
 /// The themes as a run would understand them.
 std::vector<Theme> themes_of(const init::Export& found, const std::string& path, const std::string& themes)

@@ -79,7 +79,7 @@ private:
         if (entry_of(job).significance_draws == 0) {
             return std::nullopt;
         }
-        auto chance = chance_of(m_config, m_options, m_data, m_detector, job, found, only);
+        auto chance = chance_of(m_config, m_options, m_data, m_detector, job, found, only, m_progress);
         m_watch.lap("significance: " + entry_of(job).name, chance.draws);
         return chance;
     }

@@ -100,11 +100,14 @@ class Asker
 {
 public:
     Asker(const RunConfig& config, const RunOptions& options, const RunData& data, const Detector& detector,
-          const Job& job, const Found& found, std::optional<AreaRef> only)
+          const Job& job, const Found& found, std::optional<AreaRef> only, const Progress& progress)
         : m_entry(config.hotspots[job.entry]), m_data(data), m_detector(detector), m_job(job), m_found(found),
           m_only(only),
           m_dealt(dealt_of(found, data.read.incidents.places.size())), m_options{m_entry.significance_draws,
-                                                                                 config.seed, options.threads},
+                                                                                 config.seed, options.threads,
+                                                                                 &progress,
+                                                                                 "Asking chance: " +
+                                                                                     config.themes[job.theme].title},
           m_total(static_cast<double>(m_dealt.weights.size()))
     {
     }
@@ -280,9 +283,10 @@ std::optional<double> p_of(const ChanceTest& test, const Hotspot& hotspot)
 } // namespace
 
 HotspotChance chance_of(const RunConfig& config, const RunOptions& options, const RunData& data,
-                        const Detector& detector, const Job& job, const Found& found, std::optional<AreaRef> only)
+                        const Detector& detector, const Job& job, const Found& found, std::optional<AreaRef> only,
+                        const Progress& progress)
 {
-    return Asker(config, options, data, detector, job, found, only).ask();
+    return Asker(config, options, data, detector, job, found, only, progress).ask();
 }
 
 void add_chance(HotspotList& list, const HotspotChance& chance)

@@ -43,9 +43,10 @@ struct HotspotChance {
 /// mean weight for each. Not applicable when all weights are equal.
 /// p-values are adjusted by the greatest excess of each draw (Westfall & Young 1993), so that the chance of even one
 /// false hotspot on a map is at most p.
+/// \throws Interrupted when the caller of `progress` wants to stop
 [[nodiscard]] HotspotChance chance_of(const RunConfig& config, const RunOptions& options, const RunData& data,
                                       const Detector& detector, const Job& job, const Found& found,
-                                      std::optional<AreaRef> only);
+                                      std::optional<AreaRef> only, const Progress& progress = {});
 
 /// Gives each hotspot its p-values. Of a cluster cut at an area's border they are the whole cluster's; an area's own
 /// polygons on a density map of the whole force are held against the whole force too.

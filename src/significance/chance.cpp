@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <mutex>
 #include <stdexcept>
 
 namespace harmspot
@@ -48,11 +49,22 @@ void Dealer::for_each_draw(const DrawOptions& options,
                            const std::function<void(std::uint32_t draw, const Hand& hand)>& look) const
 {
     const std::uint32_t key = significance::philox_key(options.seed);
+    std::mutex telling;
+    std::uint32_t done = 0;
+    const auto tell = [&](std::uint32_t draws) {
+        if (options.progress != nullptr) {
+            const std::lock_guard lock(telling); // so that what is told only grows
+            done += draws;
+            options.progress->at(options.task, static_cast<double>(done) / options.draws);
+        }
+    };
+    tell(0);
     parallel_for(options.threads, (options.draws + kDrawsPerTask - 1) / kDrawsPerTask, [&](std::size_t task) {
         significance::Shuffle shuffle(m_place_of.size());
         Hand hand;
         const auto first = static_cast<std::uint32_t>(task) * kDrawsPerTask;
-        for (std::uint32_t draw = first; draw < std::min(options.draws, first + kDrawsPerTask); ++draw) {
+        const std::uint32_t last = std::min(options.draws, first + kDrawsPerTask);
+        for (std::uint32_t draw = first; draw < last; ++draw) {
             hand.incidents.assign(m_places, 0);
             hand.weight.assign(m_places, 0.0);
             shuffle.draw(m_weights.size(), (m_stream << kDrawBits) | draw, 0, key,
@@ -62,6 +74,7 @@ void Dealer::for_each_draw(const DrawOptions& options,
                          });
             look(draw, hand);
         }
+        tell(last - first);
     });
 }
 

@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
+#include <atomic>
 #include <cmath>
 #include <map>
 #include <mutex>
@@ -108,6 +109,31 @@ TEST_CASE("a draw depends on neither threads nor the order of rows, but on seed 
     // The first draws are the same however many follow.
     const auto fewer = hands(Dealer(at, weights, 1), {.draws = 3, .seed = 1});
     CHECK(fewer[2].weight == one[2]);
+}
+
+TEST_CASE("draws say how far they are and stop when asked to", "[chance]")
+{
+    const std::vector<std::uint32_t> incidents{3, 4, 5};
+    const Dealer dealer(incidents, {1, 1, 1, 1}, 1);
+    for (const unsigned threads : {1U, 2U}) {
+        std::vector<double> told;
+        Progress progress;
+        progress.on_progress = [&](std::string_view task, double fraction) {
+            CHECK(task == "Asking chance");
+            told.push_back(fraction);
+        };
+        DrawOptions options{.draws = 99, .seed = 1, .threads = threads, .progress = &progress, .task = "Asking chance"};
+        dealer.for_each_draw(options, [](std::uint32_t /*draw*/, const Hand& /*hand*/) {});
+        CHECK(told.size() > 10);
+        CHECK(std::is_sorted(told.begin(), told.end()));
+        CHECK(told.front() == 0);
+        CHECK(told.back() == 1);
+        std::atomic<int> drawn{0};
+        progress.should_stop = [&] { return drawn >= 20; };
+        CHECK_THROWS_AS(dealer.for_each_draw(options, [&](std::uint32_t /*draw*/, const Hand& /*hand*/) { ++drawn; }),
+                        Interrupted);
+        CHECK(drawn < 60); // what was begun is ended, no more
+    }
 }
 
 TEST_CASE("more incidents than there are cannot be dealt", "[chance]")
