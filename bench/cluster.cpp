@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
-// Neighbours and clusters: seconds for the whole job on one thread, beside nanoflann on the same places.
+// Neighbours and clusters: seconds for the whole job on one thread, beside nanoflann on the same places. Points are
+// given in no order, as rows of an export are. With HARMSPOT_REAL_DATA set also on every located incident of the
+// 46 real months, which lie on some thousands of map points.
 #define NANOFLANN_FIRST_MATCH
 #include "cluster_places.hpp"
+#include "cluster_real_months.hpp"
 
 #include "cluster/neighbours.hpp"
 #include "cluster/spanning_tree.hpp"
@@ -13,6 +16,9 @@
 #include <nanoflann.hpp>
 
 #include <array>
+#include <functional>
+#include <map>
+#include <numeric>
 
 namespace
 {
@@ -25,6 +31,17 @@ const BenchPlaces& places(std::int64_t count)
     auto& one = made[count];
     if (one.x.empty()) {
         one = bench_places(static_cast<std::size_t>(count));
+    }
+    return one;
+}
+
+/// The same places in no order.
+const BenchPlaces& shuffled(std::int64_t count)
+{
+    static std::map<std::int64_t, BenchPlaces> made;
+    auto& one = made[count];
+    if (one.x.empty()) {
+        one = in_no_order(places(count));
     }
     return one;
 }
@@ -60,7 +77,7 @@ void nanoflann_all(benchmark::State& state, const std::vector<double>& x, const 
 
 void nearest_nanoflann_as_given(benchmark::State& state)
 {
-    const auto& given = places(state.range(0));
+    const auto& given = shuffled(state.range(0));
     for (auto _ : state) {
         nanoflann_all(state, given.x, given.y);
     }
@@ -68,7 +85,7 @@ void nearest_nanoflann_as_given(benchmark::State& state)
 
 void nearest_nanoflann_ordered(benchmark::State& state)
 {
-    const auto& given = places(state.range(0));
+    const auto& given = shuffled(state.range(0));
     for (auto _ : state) {
         const auto tree = harmspot::cluster::make_place_tree(given.x, given.y);
         nanoflann_all(state, tree.x, tree.y);
@@ -77,7 +94,7 @@ void nearest_nanoflann_ordered(benchmark::State& state)
 
 void nearest_harmspot(benchmark::State& state)
 {
-    const auto& given = places(state.range(0));
+    const auto& given = shuffled(state.range(0));
     for (auto _ : state) {
         const auto tree = harmspot::cluster::make_place_tree(given.x, given.y);
         const auto rows = harmspot::cluster::nearest_places(tree, kNearest, static_cast<unsigned>(state.range(1)));
@@ -87,7 +104,7 @@ void nearest_harmspot(benchmark::State& state)
 
 void tree_harmspot(benchmark::State& state)
 {
-    const auto& given = places(state.range(0));
+    const auto& given = shuffled(state.range(0));
     for (auto _ : state) {
         benchmark::DoNotOptimize(harmspot::cluster::make_place_tree(given.x, given.y));
     }
@@ -140,6 +157,39 @@ void hdbscan_harmspot(benchmark::State& state)
     }
 }
 
+/// Every located incident of the real months, whatever its offence; nothing without them.
+void real_months(benchmark::State& state, const std::function<harmspot::Clusters(const harmspot::PlacesView&)>& find)
+{
+    const auto& months = real_months_places();
+    if (months.x.empty()) {
+        state.SkipWithError("HARMSPOT_REAL_DATA is not set");
+        return;
+    }
+    for (auto _ : state) {
+        state.counters["clusters"] = find(months.view()).count;
+    }
+    state.counters["places"] = static_cast<double>(months.x.size());
+    state.counters["incidents"] = std::accumulate(months.incidents.begin(), months.incidents.end(), 0.0);
+}
+
+void dbscan_real_months(benchmark::State& state)
+{
+    harmspot::MethodContext context;
+    context.threads = 1;
+    real_months(state, [&](const harmspot::PlacesView& view) {
+        return harmspot::dbscan(view, {.eps_m = 100, .min_incidents = 20, .min_weight = 0, .min_places = 1}, context);
+    });
+}
+
+void hdbscan_real_months(benchmark::State& state)
+{
+    harmspot::MethodContext context;
+    context.threads = 1;
+    real_months(state, [&](const harmspot::PlacesView& view) {
+        return harmspot::hdbscan(view, {.core_incidents = 20, .min_incidents = 20}, context);
+    });
+}
+
 } // namespace
 
 BENCHMARK(tree_harmspot)->Arg(100'000)->Arg(1'000'000)->Unit(benchmark::kMillisecond);
@@ -169,5 +219,8 @@ BENCHMARK(hdbscan_harmspot)
     ->Args({1'000'000, 2})
     ->UseRealTime()
     ->Unit(benchmark::kMillisecond);
+
+BENCHMARK(dbscan_real_months)->Unit(benchmark::kMillisecond);
+BENCHMARK(hdbscan_real_months)->Unit(benchmark::kMillisecond);
 
 BENCHMARK_MAIN();

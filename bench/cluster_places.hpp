@@ -76,3 +76,22 @@ inline BenchPlaces bench_places(std::size_t count, std::uint64_t seed = 20261120
     }
     return places;
 }
+
+/// The same places in another order, by a fixed shuffle.
+inline BenchPlaces in_no_order(const BenchPlaces& places, std::uint64_t seed = 20261127)
+{
+    std::mt19937_64 bits(seed);
+    std::vector<std::size_t> order(places.x.size());
+    for (std::size_t i = 0; i < order.size(); ++i) {
+        order[i] = i;
+        std::swap(order[i], order[bits() % (i + 1)]);
+    }
+    BenchPlaces moved;
+    for (const std::size_t i : order) {
+        moved.x.push_back(places.x[i]);
+        moved.y.push_back(places.y[i]);
+        moved.weight.push_back(places.weight[i]);
+        moved.incidents.push_back(places.incidents[i]);
+    }
+    return moved;
+}
