@@ -73,7 +73,7 @@ std::map<std::string, std::vector<Incident>> incidents_between(const std::filesy
 
 } // namespace
 
-TEST_CASE("5 cm of jitter leaves the clusters of real months as they are", "[hdbscan]")
+TEST_CASE("5 cm of jitter moves fewer than one in a thousand incidents of real months", "[hdbscan]")
 {
     const auto folder = real_data("northumbria-street");
     if (!folder || !real_data("ne-boundaries")) {
