@@ -183,6 +183,21 @@ std::span<const PropertySpec> property_specs()
         PropertySpec{
             "nearest_hub_m", "m",
             "gap map only: distance from most of it to the nearest hub that may serve it; absent when none may"},
+        PropertySpec{"unit", "", "patrols only: number of the unit in its area"},
+        PropertySpec{"visit", "", "patrols only: number of the visit of its unit"},
+        PropertySpec{"start", "",
+                     "patrols only: when the visit starts by the clock; with the date and what clocks are ahead of UTC "
+                     "where the plan has a date"},
+        PropertySpec{"end", "", "patrols only: when it ends, likewise"},
+        PropertySpec{"place_id", "", "patrols only: id of the place visited"},
+        PropertySpec{"visits", "visits", "patrols only: visits that the plan pays the place, or that the unit makes"},
+        PropertySpec{"visiting_min", "min", "patrols only: how long they take together"},
+        PropertySpec{"travel_min", "min", "patrols only: the way to the visit; of a unit's line all its ways"},
+        PropertySpec{"free_min", "min", "patrols only: what is left of the unit's shift"},
+        PropertySpec{
+            "reached_share", "share, 0 to 1",
+            "patrols only: of the harm expected at the place in the shift, what falls into the revisit gap from "
+            "the start of a visit on"},
     };
     return kSpecs;
 }

@@ -81,6 +81,7 @@ RunConfig build(config::Node& document, config::Building& building)
     }
     config.change = config::Fields(document.find("change")).flag("enabled");
     config.hubs = build_hubs(document, config.themes, config.areas, !config.hotspots.empty(), building);
+    config.patrols = build_patrols(document, config, building);
     config.publish = build_publish(document, config.incidents, building);
     const Fields output(document.find("output"));
     if (const auto* folder = output.valid("folder")) {

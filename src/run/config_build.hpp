@@ -64,6 +64,8 @@ void build_duplicates(Node& incidents, IncidentsConfig& config, Building& buildi
                                                  const std::vector<AreaConfig>& areas, bool has_hotspots,
                                                  Building& building);
 [[nodiscard]] std::vector<ContextLayer> build_context(Node& document, Building& building);
+/// [patrols], or nothing without it. \param run with its areas, themes and seed
+[[nodiscard]] std::optional<PatrolsConfig> build_patrols(Node& document, const RunConfig& run, Building& building);
 /// Problems between entries that test cells, the layers of areas and the denominator.
 void check_cells(const RunConfig& config, Node& document, Building& building);
 [[nodiscard]] PublishRules build_publish(Node& document, const IncidentsConfig& incidents, Building& building);

@@ -314,6 +314,8 @@ std::span<const SectionSpec> config_sections()
         existing_hubs_section(),
         multipliers_section(),
         context_section(),
+        patrols_section(),
+        excluded_patrols_section(),
         publish_section(),
         output_section(),
     };

@@ -17,6 +17,8 @@ namespace harmspot::config
 [[nodiscard]] SectionSpec hubs_section();
 [[nodiscard]] SectionSpec existing_hubs_section();
 [[nodiscard]] SectionSpec multipliers_section();
+[[nodiscard]] SectionSpec patrols_section();
+[[nodiscard]] SectionSpec excluded_patrols_section();
 [[nodiscard]] SectionSpec publish_section();
 [[nodiscard]] SectionSpec output_section();
 

@@ -26,6 +26,21 @@ std::span<const TableSpec> table_specs()
             "plan/NAME_sites.csv",
             "Every site of the plan. Columns: site, role, area, easting, northing, gain_rank, gain, chosen_share, "
             "chosen_near_share, incidents_newly_within_reach, demand_newly_within_reach."},
+        TableSpec{
+            "plan/patrols_areas.csv",
+            "What the plan of [patrols] covers, a row for each area. Columns: area, units, places, visits, "
+            "places_not_visited, visiting_min, travel_min, free_min (of all units), incidents and harm that count, "
+            "incidents_in_places, harm_in_places and their share, and of the harm expected in the shift the share "
+            "reached: at the places, in the area, and at most by any plan of these units."},
+        TableSpec{
+            "plan/patrols_visits.csv",
+            "The rota of [patrols], a row for each visit; packs have their own. Columns: area, unit, visit, start, "
+            "end, place, place_id, map_square, easting, northing, travel_min (to get there), reached_share (of "
+            "what is expected there in the shift). The public profile leaves it out."},
+        TableSpec{"tables/patrol_dosage.csv",
+                  "What the logs of [patrols] show, a row for each place. Columns: area, place_id, place, rank, "
+                  "planned_visits, planned_min (of one shift), logged_min, logged_visits (stays of a minute or more), "
+                  "logged_visits_of_10_min, units, last_there, visited (yes or no). The public profile leaves it out."},
         TableSpec{"tables/changes.csv",
                   "What changed, by theme in the force and in every area: a row for the run's period and, where it has "
                   "several whole months, one for the last of them. Columns: area_layer, area, theme, what (period or "

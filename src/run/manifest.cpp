@@ -7,6 +7,7 @@
 #include "geo/platform.hpp"
 #include "geo/sha256.hpp"
 #include "run/manifest_parts.hpp"
+#include "run/patrol_manifest.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -401,6 +402,9 @@ std::string manifest_json(const RunConfig& config, const RunOptions& options, co
     }
     if (!products.hubs.empty()) {
         manifest["hubs"] = hubs_json(config, products.hubs);
+    }
+    if (products.patrols) {
+        manifest["patrols"] = patrols_json(config, *products.patrols, config.publish);
     }
     manifest["warnings"] = warnings;
     return manifest.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";

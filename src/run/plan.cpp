@@ -2,6 +2,7 @@
 #include "run/briefings.hpp"
 #include "run/hub_products.hpp"
 #include "run/map_pages.hpp"
+#include "run/patrol_products.hpp"
 
 #include "harmspot/output.hpp"
 
@@ -159,6 +160,8 @@ std::vector<PlannedOutput> plan_outputs(const RunConfig& config, const RunData& 
         const auto files = hub_outputs(plan);
         outputs.insert(outputs.end(), files.begin(), files.end());
     }
+    const auto patrols = patrol_outputs(config, data);
+    outputs.insert(outputs.end(), patrols.begin(), patrols.end());
     if (config.output.geopackage) {
         outputs.push_back({"harmspot.gpkg", "geopackage"});
     }

@@ -11,6 +11,7 @@
 #include "harmspot/hubs_report.hpp"
 #include "harmspot/map_page.hpp"
 #include "harmspot/output.hpp"
+#include "harmspot/patrols_report.hpp"
 #include "harmspot/publish.hpp"
 
 #include <cstdint>
@@ -55,6 +56,7 @@ struct Products {
     std::vector<std::string> lines;                               ///< one sentence a map
     std::vector<FoundSpots> spots;                                ///< weighted by harm, when there are [[hubs]] plans
     std::vector<HubsReport> hubs;                                 ///< as published, for the manifest
+    std::optional<PatrolsReport> patrols{};                       ///< for the manifest
     Table concentration;                                          ///< as published, for the manifest
     Table left_out;                                               ///< hotspots that analysts left out
 };

@@ -10,6 +10,7 @@
 #include "run/manifest.hpp"
 #include "run/map_pages.hpp"
 #include "run/offences.hpp"
+#include "run/patrol_products.hpp"
 #include "run/positions.hpp"
 #include "run/products.hpp"
 #include "run/run_data.hpp"
@@ -53,6 +54,11 @@ void refuse_to_destroy_inputs(const RunConfig& config, const std::string& out)
     }
     for (const auto& plan : config.hubs) {
         for (const auto& file : files_of(plan)) {
+            inputs.push_back(file.path);
+        }
+    }
+    if (config.patrols) {
+        for (const auto& file : files_of(*config.patrols)) {
             inputs.push_back(file.path);
         }
     }
@@ -286,6 +292,9 @@ RunSummary check(const RunConfig& config, const RunOptions& options, const Progr
     tell_history(config, history, progress, summary);
     describe_unmatched(data, summary);
     (void)read_context(config, bounds(data.study.shape));
+    if (config.patrols) {
+        summary.lines.push_back(check_patrols(config, data, progress));
+    }
     summary.out = options.out;
     for (const auto& output : plan_outputs(config, data)) {
         summary.lines.push_back("would write " + output.path);
@@ -327,6 +336,7 @@ RunSummary run(const RunConfig& config, const RunOptions& options, const Progres
         listening.warn(line);
     }
     make_hub_products(config, options, data, folder, listening, watch, products);
+    make_patrol_products(config, data, folder, listening, watch, products);
     progress.at("Writing", 0);
     write_shared_products(config, options, data, history, folder, products);
     const auto pages = make_pages(config, data, history, summary.warnings, context, products);

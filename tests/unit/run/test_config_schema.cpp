@@ -30,6 +30,11 @@ nlohmann::json properties_of(const nlohmann::json& schema, const SectionSpec& se
         const auto& hubs = schema["properties"]["hubs"]["items"]["properties"];
         return hubs[section.name.substr(within_hubs.size())]["items"]["properties"];
     }
+    const std::string within_patrols = "patrols.";
+    if (section.name.starts_with(within_patrols)) {
+        const auto& patrols = schema["properties"]["patrols"]["properties"];
+        return patrols[section.name.substr(within_patrols.size())]["items"]["properties"];
+    }
     const auto& found = schema["properties"][section.name];
     return section.repeated ? found["items"]["properties"] : found["properties"];
 }

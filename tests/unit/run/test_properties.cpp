@@ -88,6 +88,7 @@ std::set<std::string> properties_of_run(const SampleRun& sample, const std::stri
     toml.append("\n[decisions]\nfile = \"" + decisions + "\"\n");
     toml.append("\n[[hubs]]\nname = \"next\"\nserves = \"anyone\"\ncandidates = \"hub_sites.csv\"\n");
     toml.append("[[hubs.existing]]\nname = \"Gateshead\"\neasting = 425500\nnorthing = 563000\n");
+    toml.append("\n[patrols]\nunits = 2\nthemes = [\"public_place_violence\", \"night_time_economy\"]\n");
     const auto config = parse_config(toml, shipped, command_line);
     RunOptions options;
     options.out = config.output.folder;
