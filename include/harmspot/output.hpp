@@ -5,6 +5,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace harmspot
@@ -29,7 +30,7 @@ public:
 
     /// Full path for `relative` inside the temporary folder; makes parent folders. `relative` must be
     /// built from slugs only, parts joined by '/', an ending after a dot: refuses "..", absolute paths,
-    /// upper case (two names could be one on Windows), device names, parts over 100 and paths over 180
+    /// upper case (two names could be one on Windows), device names, parts over 100 and paths over 120
     /// characters. \throws OutputError
     [[nodiscard]] std::string path_for(std::string_view relative);
     [[nodiscard]] const std::string& final_path() const noexcept { return m_final; }
@@ -66,8 +67,15 @@ struct NamedLayer {
     std::string name; ///< layer (table) name in the GeoPackage
     const PublishableLayer* layer = nullptr;
 };
-/// All layers in the analysis CRS, with identifiers, descriptions, and styles QGIS applies by itself.
-void write_geopackage(const std::string& path, const std::vector<NamedLayer>& layers);
+/// What made a run, for those who have one of its files alone: item and text, in order, items more than once where
+/// there are several ("input"). No times of day and no counts, so it may go to anyone who gets the file.
+struct RunRecord {
+    std::string run_id; ///< changes when program, config or an input does
+    std::vector<std::pair<std::string, std::string>> items;
+};
+/// All layers in the analysis CRS, with identifiers, descriptions, and styles QGIS applies by itself; the tables
+/// `run_info` (of the run, layer empty, and of each layer) and `layer_styles`; lineage as ISO 19139 metadata.
+void write_geopackage(const std::string& path, const std::vector<NamedLayer>& layers, const RunRecord& record);
 
 /// UTF-8 with BOM, RFC 4180, formula-safe texts (' before a text that a spreadsheet would run), first line
 /// the header. Numbers as they are; what is not a number is an empty cell.

@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "harmspot/class_breaks.hpp"
 
-#include "output/text.hpp"
-
-#include <fmt/format.h>
+#include "output/figures.hpp"
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 
 namespace harmspot
 {
@@ -36,35 +33,11 @@ std::vector<double> values_of(const PublishableLayer& layer, std::string_view pr
     return values;
 }
 
-/// The largest number of two digits that is no more than `value`.
-double down_to_two_digits(double value)
-{
-    if (!(value > 0)) {
-        return value;
-    }
-    constexpr double kSlip = 1e-9; // 0.33 / 0.01 is a little under 33
-    const double digits = std::floor(std::log10(value)) - 1;
-    // Multiplied or divided by whole numbers alone: 10 to a negative power is not exact.
-    const double scale = std::pow(10, std::abs(digits));
-    const double figures = std::floor((digits < 0 ? value * scale : value / scale) * (1 + kSlip));
-    return digits < 0 ? figures / scale : figures * scale;
-}
-
 /// Whether some of the ascending `values` are in [from, to).
 bool any_between(const std::vector<double>& values, double from, double to)
 {
     const auto first = std::lower_bound(values.begin(), values.end(), from);
     return first != values.end() && *first < to;
-}
-
-std::string with_commas(double value)
-{
-    std::string text = number_text(value);
-    const auto end = static_cast<std::ptrdiff_t>(std::min(text.find_first_of(".e"), text.size()));
-    for (auto at = end - 3; at > (value < 0 ? 1 : 0); at -= 3) {
-        text.insert(static_cast<std::size_t>(at), ",");
-    }
-    return text;
 }
 
 std::vector<DensityClass> classes_of(const std::vector<double>& breaks, double middle)

@@ -16,7 +16,6 @@ namespace
 {
 
 constexpr std::size_t kMaxPart = 100;
-constexpr std::size_t kMaxPath = 180; // leaves room for the folder before it in Windows' 260
 
 bool is_allowed(char c)
 {
@@ -53,7 +52,7 @@ bool is_device_name(std::string_view stem)
 
 void check_relative_path(std::string_view relative)
 {
-    std::string_view problem = relative.size() > kMaxPath ? "is over 180 characters long" : "";
+    std::string_view problem = relative.size() > kMaxOutputPath ? "is over 120 characters long" : "";
     for (std::size_t from = 0; problem.empty();) {
         const auto slash = relative.find('/', from);
         problem = problem_of(relative.substr(from, slash == std::string_view::npos ? slash : slash - from));

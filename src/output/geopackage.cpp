@@ -5,15 +5,17 @@
 #include "harmspot/error.hpp"
 #include "output/gdal_file.hpp"
 #include "output/layer_style.hpp"
+#include "output/lineage.hpp"
+#include "output/ogr_fields.hpp"
 #include "output/text.hpp"
 
 #include <cpl_conv.h>
 #include <cpl_string.h>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <chrono>
-#include <cmath>
 #include <cstdlib>
 #include <string_view>
 
@@ -43,34 +45,31 @@ std::string fixed_date()
                        clock.minutes().count(), clock.seconds().count());
 }
 
-std::string description_of(const PublishableLayer& layer)
+bool is_plain_name(char c)
 {
-    const auto statements = product_statements(layer.info(), layer.rules(), layer.withheld());
-    std::string text = layer.rules().marking + ". " + product_title(layer.info()) + '.';
-    if (!layer.info().harm_unit.empty()) {
-        text += layer.info().only_counts() ? " Figures are numbers of incidents."
-                                           : " Harm in " + layer.info().harm_unit + '.';
-    }
-    return valid_utf8(text + fmt::format(" {}", fmt::join(statements, " ")));
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
 }
 
-/// One GeoPackage being written. Tables are made through OGR only: no SQL of ours.
+/// One GeoPackage being written. Tables are made through OGR; SQL of ours holds nothing from data but names of layers
+/// that OGR has made and XML without apostrophes.
 class Package
 {
 public:
     Package(GdalFile& file, GDALDataset& dataset) : m_file(file), m_dataset(dataset) {}
 
     void add_features(const NamedLayer& named);
-    void add_run_info(const std::vector<NamedLayer>& layers);
+    void add_run_info(const std::vector<NamedLayer>& layers, const RunRecord& record);
+    void add_lineage(const std::vector<NamedLayer>& layers, const RunRecord& record, const std::string& date);
     void add_styles(const std::vector<NamedLayer>& layers, const std::string& date);
 
 private:
     OGRLayer& create(const std::string& name, OGRwkbGeometryType type, OGRSpatialReference* reference,
                      const CPLStringList& options);
     OGRLayer& create_attributes(const std::string& name, const CPLStringList& options);
-    void add_field(OGRLayer& table, const std::string& name, OGRFieldType type, OGRFieldSubType subtype, int width);
-    void add_fields(OGRLayer& table, const std::vector<Feature>& features);
+    void field(OGRLayer& table, const char* name, OGRFieldType type, OGRFieldSubType subtype = OFSTNone, int width = 0);
     void insert(OGRLayer& table, OGRFeature& feature);
+    void add_info(OGRLayer& table, const std::string& layer, const std::string& item, const std::string& text);
+    void execute(const std::string& sql);
 
     GdalFile& m_file;
     GDALDataset& m_dataset;
@@ -91,36 +90,10 @@ OGRLayer& Package::create_attributes(const std::string& name, const CPLStringLis
     return create(name, wkbNone, nullptr, options);
 }
 
-void Package::add_field(OGRLayer& table, const std::string& name, OGRFieldType type, OGRFieldSubType subtype, int width)
+void Package::field(OGRLayer& table, const char* name, OGRFieldType type, OGRFieldSubType subtype, int width)
 {
-    OGRFieldDefn field(name.c_str(), type);
-    field.SetSubType(subtype);
-    field.SetWidth(width);
-    if (table.CreateField(&field) != OGRERR_NONE) {
+    if (!add_field(table, name, type, subtype, width)) {
         m_file.fail();
-    }
-}
-
-OGRFieldType type_of(const PropertyValue& value)
-{
-    if (std::holds_alternative<std::string>(value)) {
-        return OFTString;
-    }
-    if (std::holds_alternative<double>(value)) {
-        return OFTReal;
-    }
-    return std::holds_alternative<bool>(value) ? OFTInteger : OFTInteger64;
-}
-
-void Package::add_fields(OGRLayer& table, const std::vector<Feature>& features)
-{
-    // The union over all features: an absent property leaves no trace in a single one.
-    for (const auto& feature : features) {
-        for (const auto& [name, value] : feature.properties) {
-            if (table.GetLayerDefn()->GetFieldIndex(name.c_str()) < 0) {
-                add_field(table, name, type_of(value), std::holds_alternative<bool>(value) ? OFSTBoolean : OFSTNone, 0);
-            }
-        }
     }
 }
 
@@ -128,25 +101,6 @@ void Package::insert(OGRLayer& table, OGRFeature& feature)
 {
     if (table.CreateFeature(&feature) != OGRERR_NONE) {
         m_file.fail();
-    }
-}
-
-gdal::FeaturePtr new_feature(OGRLayer& table)
-{
-    return gdal::FeaturePtr(OGRFeature::CreateFeature(table.GetLayerDefn()));
-}
-
-void set_value(OGRFeature& feature, const std::string& name, const PropertyValue& value)
-{
-    const int field = feature.GetFieldIndex(name.c_str());
-    if (const auto* text = std::get_if<std::string>(&value)) {
-        feature.SetField(field, valid_utf8(*text).c_str());
-    } else if (const auto* whole = std::get_if<std::int64_t>(&value)) {
-        feature.SetField(field, static_cast<GIntBig>(*whole));
-    } else if (const auto* yes = std::get_if<bool>(&value)) {
-        feature.SetField(field, *yes ? 1 : 0);
-    } else if (std::isfinite(std::get<double>(value))) {
-        feature.SetField(field, std::get<double>(value));
     }
 }
 
@@ -160,64 +114,85 @@ void Package::add_features(const NamedLayer& named)
     options.SetNameValue("IDENTIFIER", valid_utf8(product_title(layer.info()) + " [" + named.name + "]").c_str());
     options.SetNameValue("DESCRIPTION", description_of(layer).c_str());
     auto reference = gdal::srs(layer.epsg());
-    auto& table = create(named.name, wkbMultiPolygon, &reference, options);
-    add_fields(table, layer.features());
+    auto& table = create(named.name, geometry_type_of(layer), &reference, options);
+    if (!add_property_fields(table, layer.features())) {
+        m_file.fail();
+    }
     for (const auto& feature : layer.features()) {
-        const auto row = new_feature(table);
-        for (const auto& [name, value] : feature.properties) {
-            set_value(*row, name, value);
-        }
-        row->SetGeometryDirectly(gdal::to_ogr(feature.shape).release());
-        insert(table, *row);
+        insert(table, *row_of(table, feature));
     }
 }
 
-/// Who made what, how it is marked and what must be said about it, for people who open only this file.
-std::vector<std::pair<std::string, std::string>> run_info_of(const PublishableLayer& layer)
+void Package::add_info(OGRLayer& table, const std::string& layer, const std::string& item, const std::string& text)
 {
-    const auto& info = layer.info();
-    std::vector<std::pair<std::string, std::string>> items{
-        {"title", product_title(info)},
-        {"marking", layer.rules().marking},
-        {"profile", std::string(profile_text(layer.rules().profile))},
-        {"theme", info.theme},
-        {"entry", info.entry},
-        {"method", info.method},
-        {"version", info.version},
-        {"harm_unit", info.harm_unit},
-        {"area_layer", info.area_layer},
-        {"area", info.area}};
-    if (layer.level()) {
-        items.emplace_back("level", number_text(*layer.level()));
+    if (text.empty()) {
+        return;
     }
-    items.emplace_back("features", std::to_string(layer.features().size()));
-    items.emplace_back("withheld", std::to_string(layer.withheld().features));
-    for (const auto& statement : product_statements(info, layer.rules(), layer.withheld())) {
-        items.emplace_back("statement", statement);
-    }
-    return items;
+    const auto row = new_row(table);
+    row->SetField("layer", valid_utf8(layer).c_str());
+    row->SetField("item", item.c_str());
+    row->SetField("text", valid_utf8(text).c_str());
+    insert(table, *row);
 }
 
-void Package::add_run_info(const std::vector<NamedLayer>& layers)
+void Package::add_run_info(const std::vector<NamedLayer>& layers, const RunRecord& record)
 {
     CPLStringList options;
     options.SetNameValue("IDENTIFIER", "run_info");
-    options.SetNameValue("DESCRIPTION", "Title, marking and statements of every layer");
+    options.SetNameValue("DESCRIPTION", "What made this file, and title, marking and statements of every layer");
     auto& table = create_attributes("run_info", options);
     for (const auto* name : {"layer", "item", "text"}) {
-        add_field(table, name, OFTString, OFSTNone, 0);
+        field(table, name, OFTString);
+    }
+    for (const auto& [item, text] : record.items) {
+        add_info(table, "", item, text);
     }
     for (const auto& named : layers) {
-        for (const auto& [item, text] : run_info_of(*named.layer)) {
-            if (text.empty()) {
-                continue;
-            }
-            const auto row = new_feature(table);
-            row->SetField("layer", valid_utf8(named.name).c_str());
-            row->SetField("item", item.c_str());
-            row->SetField("text", valid_utf8(text).c_str());
-            insert(table, *row);
+        for (const auto& [item, text] : layer_info(*named.layer)) {
+            add_info(table, named.name, item, text);
         }
+    }
+}
+
+void Package::execute(const std::string& sql)
+{
+    CPLErrorReset();
+    static_cast<void>(gdal::last_error());
+    m_dataset.ReleaseResultSet(m_dataset.ExecuteSQL(sql.c_str(), nullptr, nullptr));
+    if (CPLGetLastErrorType() >= CE_Failure) {
+        m_file.fail();
+    }
+}
+
+/// The tables and the registration that the GeoPackage standard, annex F.8, asks for.
+void Package::add_lineage(const std::vector<NamedLayer>& layers, const RunRecord& record, const std::string& date)
+{
+    constexpr const char* kDefinition = "http://www.geopackage.org/spec120/#extension_metadata";
+    execute(
+        "CREATE TABLE IF NOT EXISTS gpkg_extensions (table_name TEXT, column_name TEXT, extension_name TEXT NOT NULL, "
+        "definition TEXT NOT NULL, scope TEXT NOT NULL, CONSTRAINT ge_tce UNIQUE (table_name, column_name, "
+        "extension_name))");
+    execute(
+        "CREATE TABLE gpkg_metadata (id INTEGER CONSTRAINT m_pk PRIMARY KEY ASC NOT NULL, md_scope TEXT NOT NULL "
+        "DEFAULT 'dataset', md_standard_uri TEXT NOT NULL, mime_type TEXT NOT NULL DEFAULT 'text/xml', metadata TEXT "
+        "NOT NULL DEFAULT '')");
+    execute(
+        "CREATE TABLE gpkg_metadata_reference (reference_scope TEXT NOT NULL, table_name TEXT, column_name TEXT, "
+        "row_id_value INTEGER, timestamp DATETIME NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now')), md_file_id "
+        "INTEGER NOT NULL, md_parent_id INTEGER, CONSTRAINT crmr_mfi_fk FOREIGN KEY (md_file_id) REFERENCES "
+        "gpkg_metadata(id), CONSTRAINT crmr_mpi_fk FOREIGN KEY (md_parent_id) REFERENCES gpkg_metadata(id))");
+    for (const auto* table : {"gpkg_metadata", "gpkg_metadata_reference"}) {
+        execute(fmt::format("INSERT INTO gpkg_extensions (table_name, column_name, extension_name, definition, scope) "
+                            "VALUES ('{}', NULL, 'gpkg_metadata', '{}', 'read-write')",
+                            table, kDefinition));
+    }
+    execute("INSERT INTO gpkg_metadata VALUES (1, 'dataset', 'http://www.isotc211.org/2005/gmd', 'text/xml', '" +
+            lineage_xml(record, date.substr(0, date.find('T'))) + "')");
+    execute(fmt::format("INSERT INTO gpkg_metadata_reference VALUES ('geopackage', NULL, NULL, NULL, '{}', 1, NULL)",
+                        date));
+    for (const auto& named : layers) {
+        execute(fmt::format("INSERT INTO gpkg_metadata_reference VALUES ('table', '{}', NULL, NULL, '{}', 1, NULL)",
+                            named.name, date));
     }
 }
 
@@ -232,20 +207,20 @@ void Package::add_styles(const std::vector<NamedLayer>& layers, const std::strin
     options.SetNameValue("DESCRIPTION", "Styles that QGIS applies by itself");
     auto& table = create_attributes("layer_styles", options);
     for (const auto* name : {"f_table_catalog", "f_table_schema", "f_table_name", "f_geometry_column"}) {
-        add_field(table, name, OFTString, OFSTNone, kNameWidth);
+        field(table, name, OFTString, OFSTNone, kNameWidth);
     }
-    add_field(table, "styleName", OFTString, OFSTNone, kShortWidth);
-    add_field(table, "styleQML", OFTString, OFSTNone, 0);
-    add_field(table, "styleSLD", OFTString, OFSTNone, 0);
-    add_field(table, "useAsDefault", OFTInteger, OFSTBoolean, 0);
-    add_field(table, "description", OFTString, OFSTNone, 0);
-    add_field(table, "owner", OFTString, OFSTNone, kShortWidth);
-    add_field(table, "ui", OFTString, OFSTNone, kShortWidth);
-    add_field(table, "update_time", OFTDateTime, OFSTNone, 0);
+    field(table, "styleName", OFTString, OFSTNone, kShortWidth);
+    field(table, "styleQML", OFTString);
+    field(table, "styleSLD", OFTString);
+    field(table, "useAsDefault", OFTInteger, OFSTBoolean, 0);
+    field(table, "description", OFTString);
+    field(table, "owner", OFTString, OFSTNone, kShortWidth);
+    field(table, "ui", OFTString, OFSTNone, kShortWidth);
+    field(table, "update_time", OFTDateTime);
     for (const auto& named : layers) {
         const bool is_outline = named.layer->info().method.empty();
         const auto style = style_of(*named.layer);
-        const auto row = new_feature(table);
+        const auto row = new_row(table);
         row->SetField("f_table_catalog", "");
         row->SetField("f_table_schema", ""); // QGIS asks for the empty text, not for NULL
         row->SetField("f_table_name", valid_utf8(named.name).c_str());
@@ -264,8 +239,13 @@ void Package::add_styles(const std::vector<NamedLayer>& layers, const std::strin
 
 } // namespace
 
-void write_geopackage(const std::string& path, const std::vector<NamedLayer>& layers)
+void write_geopackage(const std::string& path, const std::vector<NamedLayer>& layers, const RunRecord& record)
 {
+    for (const auto& layer : layers) { // names are slugs joined by '_'; nothing else may come near SQL
+        if (!std::all_of(layer.name.begin(), layer.name.end(), is_plain_name)) {
+            throw OutputError(fmt::format("{}: no layer can be called \"{}\"", path, json_escaped(layer.name)));
+        }
+    }
     GdalFile file(path);
     const auto date = fixed_date();
     const CPLConfigOptionSetter current_date("OGR_CURRENT_DATE", date.c_str(), false);
@@ -281,7 +261,8 @@ void write_geopackage(const std::string& path, const std::vector<NamedLayer>& la
     for (const auto& layer : layers) {
         package.add_features(layer);
     }
-    package.add_run_info(layers);
+    package.add_run_info(layers, record);
+    package.add_lineage(layers, record, date);
     package.add_styles(layers, date);
     if (dataset->CommitTransaction() != OGRERR_NONE) {
         file.fail();

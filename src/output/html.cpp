@@ -2,11 +2,8 @@
 #include "output/html.hpp"
 
 #include "geo/sha256.hpp"
+#include "output/png.hpp"
 #include "output/text.hpp"
-
-#include <openssl/evp.h>
-
-#include <array>
 
 namespace harmspot
 {
@@ -68,17 +65,11 @@ std::string html_escaped(std::string_view text)
 std::string csp_hash(std::string_view inline_text)
 {
     const auto hex = sha256_of(inline_text);
-    std::array<unsigned char, 32> digest{};
-    for (std::size_t i = 0; i < digest.size(); ++i) {
-        digest[i] = static_cast<unsigned char>(16 * nibble(hex[2 * i]) + nibble(hex[2 * i + 1]));
+    std::string digest;
+    for (std::size_t i = 0; i + 1 < hex.size(); i += 2) {
+        digest += static_cast<char>(16 * nibble(hex[i]) + nibble(hex[i + 1]));
     }
-    std::array<unsigned char, 48> base64{}; // 44 and the closing zero
-    const int length = EVP_EncodeBlock(base64.data(), digest.data(), static_cast<int>(digest.size()));
-    std::string text(static_cast<std::size_t>(length), ' ');
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        text[i] = static_cast<char>(base64[i]);
-    }
-    return "'sha256-" + text + "'";
+    return "'sha256-" + base64_of(digest) + "'";
 }
 
 } // namespace harmspot

@@ -20,6 +20,15 @@ bool is_quarter(const Feature& feature)
            feature.properties.end();
 }
 
+/// "under 100 days of harm per km²", "300 days of harm per km² and over"
+std::string label_of(const ClassBreaks& made, std::size_t i)
+{
+    constexpr std::string_view kOver = " and over";
+    const auto& label = made.classes[i].label;
+    return label.ends_with(kOver) ? label.substr(0, label.size() - kOver.size()) + " " + made.unit + std::string(kOver)
+                                  : label + " " + made.unit;
+}
+
 } // namespace
 
 LayerStyle hotspot_style(const PublishableLayer& layer)
@@ -29,7 +38,7 @@ LayerStyle hotspot_style(const PublishableLayer& layer)
     LayerStyle style;
     for (std::size_t i = 0; i < made.classes.size(); ++i) {
         StyleRule rule;
-        rule.label = made.classes[i].label + " " + made.unit;
+        rule.label = label_of(made, i);
         rule.property = made.property;
         if (i > 0) {
             rule.from = made.breaks[i - 1];
@@ -57,6 +66,7 @@ LayerStyle hotspot_style(const PublishableLayer& layer)
         style.rules.push_back({.label = "hotspots", .fill = kHighFill, .line = kEdgeLine});
     }
     style.label_property = "rank";
+    style.label_in_disc = true;
     return style;
 }
 

@@ -29,6 +29,7 @@ struct StyleRule {
 struct LayerStyle {
     std::vector<StyleRule> rules;
     std::string label_property; ///< written on each polygon that is not a quarter outline
+    bool label_in_disc = false; ///< so that a place too small to see on a map of the force is still found
 };
 
 /// Fills by `class_breaks(layer)`, the colours of the map page, at 72 % over any base map; a dark edge; the rank as

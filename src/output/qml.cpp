@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "output/layer_style.hpp"
 
+#include "harmspot/class_breaks.hpp"
 #include "output/text.hpp"
 
 #include <fmt/format.h>
@@ -79,15 +80,24 @@ std::string label_xml(const LayerStyle& style)
     const auto expression = any_quarter
                                 ? fmt::format(R"(if("outline" = {}, NULL, "{}"))", kQuarterText, style.label_property)
                                 : fmt::format(R"("{}")", style.label_property);
+    const std::string disc =
+        style.label_in_disc
+            ? fmt::format(
+                  R"(<background shapeDraw="1" shapeType="3" shapeSizeType="0" shapeSizeX="0.8" shapeSizeY="0.8" )"
+                  R"(shapeSizeUnit="MM" shapeFillColor="255,255,255,235" shapeBorderColor="{}" )"
+                  R"(shapeBorderWidth="0.3" shapeBorderWidthUnit="MM" shapeOpacity="1" shapeJoinStyle="128"/>)",
+                  rgba(kEdgeLine, 255))
+            : std::string();
     return fmt::format(
         R"(<labeling type="simple"><settings calloutType="simple"><text-style fieldName="{}" isExpression="1" )"
-        R"(fontFamily="Sans" fontSize="10" fontSizeUnit="Point" fontWeight="75" textColor="0,0,0,255" )"
-        R"(textOpacity="1" multilineHeight="1"><text-buffer bufferDraw="1" bufferSize="0.8" bufferSizeUnits="MM" )"
-        R"(bufferColor="255,255,255,255" bufferOpacity="1" bufferNoFill="1" bufferJoinStyle="128"/></text-style>)"
-        R"(<placement placement="1" priority="8" centroidInside="1" centroidWhole="1"/>)"
+        R"(fontFamily="Sans" fontSize="{}" fontSizeUnit="Point" fontWeight="75" textColor="{}" )"
+        R"(textOpacity="1" multilineHeight="1"><text-buffer bufferDraw="{}" bufferSize="0.8" bufferSizeUnits="MM" )"
+        R"(bufferColor="255,255,255,255" bufferOpacity="1" bufferNoFill="1" bufferJoinStyle="128"/>{}</text-style>)"
+        R"(<placement placement="1" priority="{}" centroidInside="1" centroidWhole="1"/>)"
         R"(<rendering drawLabels="1" displayAll="0" obstacle="0"/></settings></labeling>)"
         "\n",
-        xml_escaped(expression));
+        xml_escaped(expression), style.label_in_disc ? 9 : 10, style.label_in_disc ? "0,0,0,255" : "70,70,70,255",
+        style.label_in_disc ? 0 : 1, disc, style.label_in_disc ? 8 : 2);
 }
 
 } // namespace

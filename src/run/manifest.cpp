@@ -7,6 +7,7 @@
 #include "geo/platform.hpp"
 #include "geo/sha256.hpp"
 #include "run/manifest_parts.hpp"
+#include "run/run_record.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -354,6 +355,7 @@ std::string manifest_json(const RunConfig& config, const RunOptions& options, co
     const auto& report = data.read.report;
     Json manifest;
     manifest["program"] = program_json(options);
+    manifest["run_id"] = run_record(config, data).run_id;
     manifest["title"] = config.title;
     manifest["marking"] = config.publish.marking;
     manifest["profile"] = profile_text(config.publish.profile);

@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: MIT
+#include "harmspot/error.hpp"
+#include "output/file_names.hpp"
 #include "run/briefings.hpp"
 #include "run/hub_products.hpp"
 #include "run/map_pages.hpp"
 
 #include "harmspot/output.hpp"
+#include "harmspot/style_files.hpp"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <map>
@@ -39,30 +44,53 @@ bool has_stability_map(const HotspotEntry& entry)
            (makes == Makes::cells && cells != entry.params.end() && cells->second == ParamValue(std::string("square")));
 }
 
-/// A page for the whole force and one in each pack's folder.
-void add_map_pages(const RunConfig& config, std::vector<PlannedOutput>& outputs)
+/// What a kind of file is called that is made for the whole force and for each pack.
+struct InEachFolder {
+    const char* kind;
+    std::string (*path_of)(const PlannedOutput& hotspots);
+};
+
+/// One of each for the whole force and one in each pack's folder.
+void add_in_each_folder(const std::vector<InEachFolder>& files, std::vector<PlannedOutput>& outputs)
 {
-    std::map<std::string, PlannedOutput> pages;
-    const auto add = [&](std::string path, const char* kind, const PlannedOutput& hotspots) {
-        PlannedOutput page{std::move(path), kind};
-        page.area_layer = hotspots.area_layer;
-        page.area = hotspots.area;
-        pages.emplace(page.path, page);
-    };
+    std::map<std::string, PlannedOutput> made;
     for (const auto& output : outputs) {
-        if (output.kind != "hotspots") {
-            continue;
-        }
-        const auto map_page = map_page_path(output);
-        if (config.output.map) {
-            add(map_page, "map_page", output);
-        }
-        if (config.output.briefing) {
-            add(briefing_path(map_page), "briefing", output);
+        for (const auto& file : files) {
+            if (output.kind == "hotspots") {
+                PlannedOutput one{file.path_of(output), file.kind};
+                one.area_layer = output.area_layer;
+                one.area = output.area;
+                made.emplace(one.path, one);
+            }
         }
     }
-    for (auto& [path, page] : pages) {
-        outputs.push_back(std::move(page));
+    for (auto& [path, one] : made) {
+        outputs.push_back(std::move(one));
+    }
+}
+
+/// The style files beside layers and surfaces.
+void add_styles(std::vector<PlannedOutput>& outputs)
+{
+    const auto count = outputs.size();
+    for (std::size_t i = 0; i < count; ++i) {
+        for (const auto& output : style_outputs(outputs[i])) {
+            outputs.push_back(output);
+        }
+    }
+}
+
+/// \throws ConfigError when a path is one that programs on Windows may not open
+void refuse_long_paths(const std::vector<PlannedOutput>& outputs)
+{
+    for (const auto& output : outputs) {
+        if (output.path.size() > kMaxOutputPath) {
+            throw ConfigError(
+                fmt::format("{}: would be a path of {} characters, and one over {} characters may not open "
+                            "on Windows; shorten the name of the theme, of the [[hotspots]] entry or of "
+                            "the area layer",
+                            output.path, output.path.size(), kMaxOutputPath));
+        }
     }
 }
 
@@ -129,6 +157,25 @@ PlannedOutput pack_output(const RunConfig& config, const Job& job, const AreaLay
     return output;
 }
 
+std::string geopackage_path(const PlannedOutput& hotspots)
+{
+    return hotspots.area_layer.empty() ? "harmspot.gpkg"
+                                       : hotspots.path.substr(0, hotspots.path.rfind('/')) + "/hotspots.gpkg";
+}
+
+std::vector<PlannedOutput> style_outputs(const PlannedOutput& output)
+{
+    std::vector<PlannedOutput> styles;
+    if (output.kind == "hotspots" || output.kind == "surface" || output.kind == "stability") {
+        for (const auto& path : style_paths(output.path)) {
+            styles.push_back(output);
+            styles.back().path = path;
+            styles.back().kind = "style";
+        }
+    }
+    return styles;
+}
+
 std::vector<PlannedOutput> plan_outputs(const RunConfig& config, const RunData& data)
 {
     std::vector<PlannedOutput> outputs;
@@ -154,13 +201,22 @@ std::vector<PlannedOutput> plan_outputs(const RunConfig& config, const RunData& 
             }
         }
     }
-    add_map_pages(config, outputs);
+    add_styles(outputs);
+    std::vector<InEachFolder> pages;
+    if (config.output.map) {
+        pages.push_back({"map_page", map_page_path});
+    }
+    if (config.output.briefing) {
+        pages.push_back(
+            {"briefing", [](const PlannedOutput& hotspots) { return briefing_path(map_page_path(hotspots)); }});
+    }
+    add_in_each_folder(pages, outputs);
     for (const auto& plan : config.hubs) {
         const auto files = hub_outputs(plan);
         outputs.insert(outputs.end(), files.begin(), files.end());
     }
     if (config.output.geopackage) {
-        outputs.push_back({"harmspot.gpkg", "geopackage"});
+        add_in_each_folder({{"geopackage", geopackage_path}}, outputs);
     }
     std::vector<std::string> tables{"tables/concentration.csv", "tables/geocoding.csv", "tables/incidents.csv",
                                     "tables/reconcile.csv"};
@@ -177,6 +233,7 @@ std::vector<PlannedOutput> plan_outputs(const RunConfig& config, const RunData& 
         outputs.push_back({table, "table"});
         outputs.push_back({csv_metadata_path(table), "table_metadata"});
     }
+    refuse_long_paths(outputs);
     return outputs;
 }
 

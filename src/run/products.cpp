@@ -11,6 +11,8 @@
 #include "run/scope_hotspots.hpp"
 #include "run/significance.hpp"
 
+#include "harmspot/style_files.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -258,6 +260,7 @@ private:
         auto layer = publish(list, m_data.layers, m_config.epsg, product, m_data.rules);
         const auto path = m_folder.path_for(plan.path);
         write_geojson(path, layer);
+        write_styles(path, layer);
         WrittenOutput written;
         written.plan = plan;
         written.features = layer.features().size();
@@ -279,10 +282,10 @@ private:
             m_products.pages[map_page_path(plan)].push_back(
                 map_page_layer(entry_of(job).rules, list, scoped.scope.searchable_km2, plan.area, layer));
         }
-        if (plan.area.empty() && m_config.output.geopackage) {
+        if (m_config.output.geopackage) {
             const auto suffix = job.version == Version::count ? "_count" : "";
-            m_products.layers.emplace_back(fmt::format("{}_{}{}_hotspots", plan.theme, plan.entry, suffix),
-                                           std::move(layer));
+            auto& layers = plan.area.empty() ? m_products.layers : m_products.pack_layers[geopackage_path(plan)];
+            layers.emplace_back(fmt::format("{}_{}{}_hotspots", plan.theme, plan.entry, suffix), std::move(layer));
         }
     }
 
@@ -313,6 +316,7 @@ private:
                                                     const PublishableSurface& product)
     {
         write_cog(path, product);
+        write_styles(path, product);
         WrittenOutput written;
         written.plan = plan;
         for (const float value : product.raster().values) {
@@ -370,21 +374,15 @@ private:
         map.reach_m = surface != nullptr ? surface->reach_m : map.share.grid.cell_m;
         map.words = rerun_words(rerun.report);
         burn_inside(map.share.grid);
-        WrittenOutput written;
-        written.plan = stability_output(m_config, job);
-        const auto path = m_folder.path_for(written.plan.path);
-        auto product_info = info(job, written.plan, found);
+        const auto plan = stability_output(m_config, job);
+        const auto path = m_folder.path_for(plan.path);
+        auto product_info = info(job, plan, found);
         for (auto& sentence : again_statements(m_config, {}, job)) {
             product_info.statements.push_back(std::move(sentence));
         }
-        const auto product = publish(map, m_inside, found.places.view(), m_config.epsg, product_info, m_data.rules);
-        write_cog(path, product);
-        for (const float value : product.raster().values) {
-            written.features += value != kNoData ? 1U : 0U;
-        }
-        written.withheld = product.withheld();
+        auto written = write_raster(
+            plan, path, publish(map, m_inside, found.places.view(), m_config.epsg, product_info, m_data.rules));
         written.reruns = rerun.report;
-        written.sha256 = sha256_of_file(path);
         m_products.written[reserve()] = std::move(written);
     }
 

@@ -51,12 +51,14 @@ struct WrittenOutput {
 struct Products {
     std::vector<WrittenOutput> written;
     std::vector<std::pair<std::string, PublishableLayer>> layers; ///< for the GeoPackage, by layer name
-    std::map<std::string, std::vector<MapPageLayer>> pages;       ///< what each map page shows, by its path
-    std::vector<std::string> lines;                               ///< one sentence a map
-    std::vector<FoundSpots> spots;                                ///< weighted by harm, when there are [[hubs]] plans
-    std::vector<HubsReport> hubs;                                 ///< as published, for the manifest
-    Table concentration;                                          ///< as published, for the manifest
-    Table left_out;                                               ///< hotspots that analysts left out
+    std::map<std::string, std::vector<std::pair<std::string, PublishableLayer>>>
+        pack_layers;                                        ///< likewise, by path of the pack's
+    std::map<std::string, std::vector<MapPageLayer>> pages; ///< what each map page shows, by its path
+    std::vector<std::string> lines;                         ///< one sentence a map
+    std::vector<FoundSpots> spots;                          ///< weighted by harm, when there are [[hubs]] plans
+    std::vector<HubsReport> hubs;                           ///< as published, for the manifest
+    Table concentration;                                    ///< as published, for the manifest
+    Table left_out;                                         ///< hotspots that analysts left out
 };
 
 /// Detects, describes, publishes and writes every map of the plan, and counts in `decisions` whom they met.
@@ -64,7 +66,7 @@ struct Products {
                                      const History& history, Decisions& decisions, OutputFolder& folder,
                                      const Progress& progress, Stopwatch& watch);
 
-/// Writes the GeoPackage and the tables.
+/// Writes the GeoPackages, the force's and the packs', and the tables.
 void write_shared_products(const RunConfig& config, const RunOptions& options, const RunData& data,
                            const History& history, OutputFolder& folder, Products& products);
 

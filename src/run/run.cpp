@@ -306,6 +306,7 @@ RunSummary run(const RunConfig& config, const RunOptions& options, const Progres
     auto decisions = read_decisions(config);
     OutputFolder folder(options.out, options.overwrite);
     const auto data = prepare(config, options, progress, watch);
+    static_cast<void>(plan_outputs(config, data)); // refuses paths that are too long before hours of work
     auto summary = describe(config, data, progress);
 
     // Warnings that detection adds belong in the manifest too.

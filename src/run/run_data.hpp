@@ -110,7 +110,7 @@ struct Job {
 /// One file to write. Paths are relative to the output folder and made of slugs.
 struct PlannedOutput {
     std::string path;
-    std::string kind; ///< "hotspots", "surface", "stability", "geopackage", "table", "table_metadata"
+    std::string kind; ///< "hotspots", "surface", "stability", "style", "geopackage", "table", "table_metadata"
     std::string theme{};
     std::string entry{};
     std::string method{};
@@ -126,6 +126,10 @@ struct PlannedOutput {
 [[nodiscard]] PlannedOutput risk_output(const RunConfig& config, const Job& job, RiskLayer layer);
 [[nodiscard]] PlannedOutput pack_output(const RunConfig& config, const Job& job, const AreaLayer& layer,
                                         const Area& area);
+/// The style files that go beside a layer or a surface; none for other kinds.
+[[nodiscard]] std::vector<PlannedOutput> style_outputs(const PlannedOutput& output);
+/// Of the GeoPackage that holds the layer: the force's, or that of the pack.
+[[nodiscard]] std::string geopackage_path(const PlannedOutput& hotspots);
 /// Every file the run would write, in order; manifest and timings left out.
 [[nodiscard]] std::vector<PlannedOutput> plan_outputs(const RunConfig& config, const RunData& data);
 

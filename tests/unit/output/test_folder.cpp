@@ -266,7 +266,7 @@ TEST_CASE("paths inside are made of slugs only", "[folder]")
         if (name != "a/b") {
             CHECK_THROWS_AS(folder.path_for(name), OutputError);
         }
-        CHECK_NOTHROW(folder.path_for(slug(name) + "/" + slug(name) + "_hotspots.geojson"));
+        CHECK_NOTHROW(folder.path_for(slug(name) + "/kde_hotspots.geojson"));
     }
     for (const auto* name :
          {"", "/etc/x", "a//b", "a/", "a/../b", ".hidden", "a.", "nul.json", "x/aux", "a b", "A", "c:x", "a\\b"}) {
@@ -274,6 +274,9 @@ TEST_CASE("paths inside are made of slugs only", "[folder]")
         CHECK_THROWS_AS(folder.path_for(name), OutputError);
     }
     CHECK_THROWS_WITH(folder.path_for(std::string(101, 'a')), Catch::Contains("100"));
+    CHECK_NOTHROW(folder.path_for(std::string(60, 'a') + "/" + std::string(59, 'b')));
+    CHECK_THROWS_WITH(folder.path_for(std::string(60, 'a') + "/" + std::string(60, 'b')),
+                      Catch::Contains("over 120 characters"));
 }
 
 TEST_CASE("where nothing may be written, the error names the place", "[folder]")

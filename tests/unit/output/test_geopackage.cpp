@@ -61,12 +61,26 @@ PublishableLayer areas()
     return publish_areas(layer, 27700, product, {});
 }
 
+RunRecord record()
+{
+    RunRecord made;
+    made.run_id = "0123456789ab";
+    made.items = {{"run_id", made.run_id},
+                  {"program", "harmspot 0.1.0"},
+                  {"title", "Monthly </script> it's"},
+                  {"marking", "OFFICIAL-SENSITIVE"},
+                  {"input", "o'brien.csv sha256:aa"},
+                  {"input", "b.csv sha256:bb"},
+                  {"statement", "A proxy; not the index."}};
+    return made;
+}
+
 void write_all(const std::string& path)
 {
     const auto spots = hotspots();
     const auto outlines = areas();
     const auto empty = publish(HotspotList{}, {}, 27700, info(), {});
-    write_geopackage(path, {{"burglary_kde", &spots}, {"empty", &empty}, {"areas_command", &outlines}});
+    write_geopackage(path, {{"burglary_kde", &spots}, {"empty", &empty}, {"areas_command", &outlines}}, record());
 }
 
 /// First column of the first row; "(none)" when there is no row.
@@ -199,5 +213,39 @@ TEST_CASE("two layers of one name are an error, not a lost layer", "[geopackage]
 {
     const Scratch scratch;
     const auto spots = hotspots();
-    CHECK_THROWS_AS(write_geopackage(scratch / "a.gpkg", {{"a", &spots}, {"A", &spots}}), OutputError);
+    CHECK_THROWS_AS(write_geopackage(scratch / "a.gpkg", {{"a", &spots}, {"A", &spots}}, record()), OutputError);
+}
+
+TEST_CASE("a GeoPackage tells by itself what made it", "[geopackage]")
+{
+    const Scratch scratch;
+    write_all(scratch / "harmspot.gpkg");
+    const auto dataset = gdal::open_vector(scratch / "harmspot.gpkg", "x");
+    const auto told = [&](const std::string& item) {
+        return answer(*dataset,
+                      "SELECT group_concat(text, '|') FROM run_info WHERE layer = '' AND item = '" + item + "'");
+    };
+    CHECK(told("run_id") == "0123456789ab");
+    CHECK(told("input") == "o'brien.csv sha256:aa|b.csv sha256:bb");
+    CHECK(told("statement") == "A proxy; not the index.");
+    // Lineage where the standard has readers look: one text, for the file and for each layer.
+    CHECK(answer(*dataset, "SELECT count(*) FROM gpkg_extensions WHERE extension_name = 'gpkg_metadata'") == "2");
+    CHECK(answer(*dataset, "SELECT group_concat(coalesce(table_name, reference_scope)) FROM gpkg_metadata_reference "
+                           "WHERE md_file_id = 1") == "geopackage,burglary_kde,empty,areas_command");
+    const auto xml = answer(*dataset, "SELECT metadata FROM gpkg_metadata");
+    CHECK_THAT(xml, Catch::Contains("o&apos;brien.csv sha256:aa") && Catch::Contains("Monthly &lt;/script&gt;") &&
+                        Catch::Contains("<gmd:useLimitation><gco:CharacterString>OFFICIAL-SENSITIVE<") &&
+                        !Catch::Contains("'"));
+    auto* tree = CPLParseXMLString(xml.c_str());
+    CHECK(tree != nullptr);
+    CPLDestroyXMLNode(tree);
+}
+
+TEST_CASE("a layer's name that is not plain stops before anything is written", "[geopackage]")
+{
+    const Scratch scratch;
+    const auto spots = hotspots();
+    CHECK_THROWS_WITH(write_geopackage(scratch / "a.gpkg", {{"a'); DROP TABLE b; --", &spots}}, record()),
+                      Catch::Contains("no layer can be called"));
+    CHECK_FALSE(std::filesystem::exists(scratch / "a.gpkg"));
 }
