@@ -36,6 +36,11 @@ std::span<const TableSpec> table_specs()
                   "or still coming in are left out on both sides, and the words say so. Of twenty areas that did not "
                   "change one is called up or down by chance, and crimes that come in series vary more than the test "
                   "takes them to."},
+        TableSpec{
+            "tables/hotspots.csv",
+            "Every hotspot of every layer, one row each, with all its properties as columns (explain fields tells "
+            "them) and version (harm or count), for sorting and for slides. Each pack has one of its own area, "
+            "hotspots.csv. Opens in Excel by a double click; no text in it is run as a formula."},
         TableSpec{"tables/geocoding.csv",
                   "How many rows have coordinates, by month, by offence and, with own_area mapped, by the export's own "
                   "areas. Columns: by, value, coordinates (yes or no), incidents, share. A run warns of a month, an "

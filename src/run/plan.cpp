@@ -163,6 +163,12 @@ std::string geopackage_path(const PlannedOutput& hotspots)
                                        : hotspots.path.substr(0, hotspots.path.rfind('/')) + "/hotspots.gpkg";
 }
 
+std::string hotspots_table_path(const PlannedOutput& output)
+{
+    return output.area_layer.empty() ? "tables/hotspots.csv"
+                                     : output.path.substr(0, output.path.rfind('/')) + "/hotspots.csv";
+}
+
 std::vector<PlannedOutput> style_outputs(const PlannedOutput& output)
 {
     std::vector<PlannedOutput> styles;
@@ -202,6 +208,11 @@ std::vector<PlannedOutput> plan_outputs(const RunConfig& config, const RunData& 
         }
     }
     add_styles(outputs);
+    add_in_each_folder(
+        {{"table", hotspots_table_path},
+         {"table_metadata",
+          [](const PlannedOutput& hotspots) { return csv_metadata_path(hotspots_table_path(hotspots)); }}},
+        outputs);
     std::vector<InEachFolder> pages;
     if (config.output.map) {
         pages.push_back({"map_page", map_page_path});

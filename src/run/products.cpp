@@ -282,11 +282,9 @@ private:
             m_products.pages[map_page_path(plan)].push_back(
                 map_page_layer(entry_of(job).rules, list, scoped.scope.searchable_km2, plan.area, layer));
         }
-        if (m_config.output.geopackage) {
-            const auto suffix = job.version == Version::count ? "_count" : "";
-            auto& layers = plan.area.empty() ? m_products.layers : m_products.pack_layers[geopackage_path(plan)];
-            layers.emplace_back(fmt::format("{}_{}{}_hotspots", plan.theme, plan.entry, suffix), std::move(layer));
-        }
+        const auto* const suffix = job.version == Version::count ? "_count" : "";
+        auto& layers = plan.area.empty() ? m_products.layers : m_products.pack_layers[geopackage_path(plan)];
+        layers.emplace_back(fmt::format("{}_{}{}_hotspots", plan.theme, plan.entry, suffix), std::move(layer));
     }
 
     /// W on the grid of the surfaces written next.

@@ -66,7 +66,7 @@ struct Products {
                                      const History& history, Decisions& decisions, OutputFolder& folder,
                                      const Progress& progress, Stopwatch& watch);
 
-/// Writes the GeoPackages, the force's and the packs', and the tables.
+/// Writes the tables.
 void write_shared_products(const RunConfig& config, const RunOptions& options, const RunData& data,
                            const History& history, OutputFolder& folder, Products& products);
 

@@ -7,6 +7,7 @@
 #include "run/context_shapes.hpp"
 #include "run/geocoding.hpp"
 #include "run/hub_products.hpp"
+#include "run/layer_products.hpp"
 #include "run/manifest.hpp"
 #include "run/map_pages.hpp"
 #include "run/offences.hpp"
@@ -329,6 +330,7 @@ RunSummary run(const RunConfig& config, const RunOptions& options, const Progres
     }
     make_hub_products(config, options, data, folder, listening, watch, products);
     progress.at("Writing", 0);
+    write_layer_products(config, data, folder, products);
     write_shared_products(config, options, data, history, folder, products);
     const auto pages = make_pages(config, data, history, summary.warnings, context, products);
     if (config.output.map) {

@@ -130,6 +130,8 @@ struct PlannedOutput {
 [[nodiscard]] std::vector<PlannedOutput> style_outputs(const PlannedOutput& output);
 /// Of the GeoPackage that holds the layer: the force's, or that of the pack.
 [[nodiscard]] std::string geopackage_path(const PlannedOutput& hotspots);
+/// Of the table of hotspots that goes with it.
+[[nodiscard]] std::string hotspots_table_path(const PlannedOutput& output);
 /// Every file the run would write, in order; manifest and timings left out.
 [[nodiscard]] std::vector<PlannedOutput> plan_outputs(const RunConfig& config, const RunData& data);
 

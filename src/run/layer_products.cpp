@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: MIT
+#include "run/layer_products.hpp"
+
+#include "geo/sha256.hpp"
+#include "run/run_record.hpp"
+#include "run/write_table.hpp"
+
+#include <algorithm>
+
+namespace harmspot
+{
+
+namespace
+{
+
+using Layers = std::vector<std::pair<std::string, PublishableLayer>>;
+
+constexpr const char* kForcePackage = "harmspot.gpkg";
+
+/// The style files that were written beside layers and surfaces.
+void note_styles(OutputFolder& folder, Products& products)
+{
+    const auto count = products.written.size();
+    for (std::size_t i = 0; i < count; ++i) {
+        for (auto& style : style_outputs(products.written[i].plan)) {
+            WrittenOutput written;
+            written.features = 1;
+            written.sha256 = sha256_of_file(folder.path_for(style.path));
+            written.plan = std::move(style);
+            products.written.push_back(std::move(written));
+        }
+    }
+}
+
+/// Adds, below the hotspots, the outlines of the pack's own area, or of every area for the whole force.
+void add_outlines(const RunConfig& config, const RunData& data, const std::string& area_layer, const std::string& area,
+                  Layers& layers)
+{
+    ProductInfo info;
+    info.title = config.title;
+    for (auto layer : data.layers) {
+        if (area_layer.empty() || area_layer == layer.name) {
+            info.area_layer = layer.name;
+            info.area = area;
+            std::erase_if(layer.areas, [&](const Area& one) { return !area.empty() && one.name != area; });
+            layers.emplace_back("areas_" + layer.name, publish_areas(layer, config.epsg, info, data.rules));
+        }
+    }
+}
+
+std::vector<NamedLayer> named(const Layers& layers)
+{
+    std::vector<NamedLayer> all;
+    for (const auto& [name, layer] : layers) {
+        all.push_back({name, &layer});
+    }
+    return all;
+}
+
+/// One folder's GeoPackage and table.
+void write_folder(const std::string& path, const RunConfig& config, const RunData& data, const RunRecord& record,
+                  Layers layers, OutputFolder& folder, Products& products)
+{
+    WrittenOutput written;
+    written.plan = {path, "geopackage"};
+    if (path != kForcePackage) {
+        written.plan.area_layer = layers.front().second.info().area_layer;
+        written.plan.area = layers.front().second.info().area;
+    }
+    const auto first = products.written.size();
+    write_table(hotspots_table_path(written.plan), hotspots_table(layers), data.rules, folder, products);
+    for (auto i = first; i < products.written.size(); ++i) {
+        products.written[i].plan.area_layer = written.plan.area_layer;
+        products.written[i].plan.area = written.plan.area;
+    }
+    add_outlines(config, data, written.plan.area_layer, written.plan.area, layers);
+    if (config.output.geopackage) {
+        write_geopackage(folder.path_for(path), named(layers), record);
+        written.features = layers.size();
+        written.sha256 = sha256_of_file(folder.path_for(path));
+        products.written.push_back(std::move(written));
+    }
+}
+
+bool is_outline(const Feature& feature)
+{
+    const std::pair<std::string, PropertyValue> quarter("outline", std::string("quarter"));
+    return std::find(feature.properties.begin(), feature.properties.end(), quarter) != feature.properties.end();
+}
+
+/// Names of properties, each after those that come before it in some feature.
+std::vector<std::string> property_names(const Layers& layers)
+{
+    std::vector<std::string> names;
+    for (const auto& [layer_name, layer] : layers) {
+        for (const auto& feature : layer.features()) {
+            auto after = names.begin();
+            for (const auto& [name, value] : feature.properties) {
+                const auto found = std::find(names.begin(), names.end(), name);
+                after = found == names.end() ? names.insert(after, name) + 1 : found + 1;
+            }
+        }
+    }
+    return names;
+}
+
+Table::Cell cell_of(const PropertyValue& value)
+{
+    if (const auto* yes = std::get_if<bool>(&value)) {
+        return std::string(*yes ? "true" : "false");
+    }
+    if (const auto* whole = std::get_if<std::int64_t>(&value)) {
+        return *whole;
+    }
+    if (const auto* number = std::get_if<double>(&value)) {
+        return *number;
+    }
+    return std::get<std::string>(value);
+}
+
+} // namespace
+
+Table hotspots_table(const Layers& layers)
+{
+    const auto names = property_names(layers);
+    Table table;
+    table.columns.push_back({"version"});
+    for (const auto& name : names) { // keys, all of them: figures have been through the gate with their polygon
+        table.columns.push_back({name});
+    }
+    for (const auto& [layer_name, layer] : layers) {
+        for (const auto& feature : layer.features()) {
+            if (is_outline(feature)) {
+                continue;
+            }
+            auto& row = table.rows.emplace_back(names.size() + 1, Table::Cell(std::string()));
+            row.front() = layer.info().version;
+            for (const auto& [name, value] : feature.properties) {
+                row[static_cast<std::size_t>(std::find(names.begin(), names.end(), name) - names.begin()) + 1] =
+                    cell_of(value);
+            }
+        }
+    }
+    return table;
+}
+
+void write_layer_products(const RunConfig& config, const RunData& data, OutputFolder& folder, Products& products)
+{
+    note_styles(folder, products);
+    const auto record = run_record(config, data);
+    if (!products.layers.empty()) {
+        write_folder(kForcePackage, config, data, record, std::move(products.layers), folder, products);
+    }
+    for (auto& [path, layers] : products.pack_layers) {
+        write_folder(path, config, data, record, std::move(layers), folder, products);
+    }
+}
+
+} // namespace harmspot
