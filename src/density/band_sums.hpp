@@ -5,6 +5,7 @@
 
 #include "density/band_strip.hpp"
 #include "density/block_groups.hpp"
+#include "density/quartic_polynomial.hpp"
 
 #include <cstring>
 
@@ -46,40 +47,30 @@ inline Band lay_out_band(const BandStrip& strip)
             0};
 }
 
-/// The polynomials in v of `kLanes` columns at t.
-inline void powers_of_v(const Lanes (&c)[8], Lanes c8, Lanes t, Lanes (&in_v)[5])
-{
-    in_v[0] = fused(fused(fused(fused(c[4], t, c[3]), t, c[2]), t, c[1]), t, c[0]);
-    in_v[1] = fused(fused(c[7], t, c[6]), t, c[5]);
-    in_v[2] = fused(fused(c[4] + c[4], t, c[3]), t, c8);
-    in_v[3] = c[7];
-    in_v[4] = c[4];
-}
-
 /// Adds to all lines the values of `kLanes` columns from `col` on, where the sums count anything.
-inline void add_values(const Band& band, std::size_t col, const Lanes (&c)[8], Lanes c8, Lanes counted)
+inline void add_values(const Band& band, std::size_t col, const QuarticPolynomial& sum, Lanes counted)
 {
     const double first_t = (static_cast<double>(col) + 0.5 + band.shift - band.middle) * band.per_h;
     const Lanes t = fused(load(kLaneNumbers), all(band.per_h), all(first_t));
     Lanes in_v[5];
-    powers_of_v(c, c8, t, in_v);
+    powers_of_v(sum, t, in_v);
     for (std::size_t line = 0; line < kBandLines; ++line) {
         const Lanes v = all((band.first + band.step * static_cast<double>(line) - band.equator) * band.per_h);
-        const Lanes value = fused(fused(fused(fused(in_v[4], v, in_v[3]), v, in_v[2]), v, in_v[1]), v, in_v[0]);
         double* at = band.sums + line * band.sum_stride + col;
-        store(at, load(at) + where_less(all(0), counted, larger(value, all(0)), all(0)));
+        store(at, load(at) + where_less(all(0), counted, larger(value_at(in_v, v), all(0)), all(0)));
     }
 }
 
 /// A group of columns where nothing begins or ends: one polynomial for all.
 inline void add_one_polynomial(const Band& band, std::size_t col, const double* eight, const double* pair)
 {
-    Lanes c[8];
+    QuarticPolynomial sum;
     for (std::size_t k = 0; k < 8; ++k) {
-        c[k] = all(eight[k]);
+        sum.c[k] = all(eight[k]);
     }
+    sum.c[8] = all(pair[0]);
     for (std::size_t i = 0; i < kColumnGroup; i += kLanes) {
-        add_values(band, col + i, c, all(pair[0]), all(pair[1]));
+        add_values(band, col + i, sum, all(pair[1]));
     }
 }
 
@@ -129,12 +120,15 @@ inline void run_along_band(const Band& band)
         }
         run_along_group(events, band.pairs + col * kPolynomialPairDoubles, at);
         for (std::size_t i = 0; i < kColumnGroup; i += kLanes) {
-            Lanes c[8];
-            Lanes c8;
+            Lanes eights[8];
+            QuarticPolynomial sum;
             Lanes count;
-            split_eights(at.eights[i], c);
-            split_pairs(at.pairs[i], c8, count);
-            add_values(band, col + i, c, c8, count);
+            split_eights(at.eights[i], eights);
+            split_pairs(at.pairs[i], sum.c[8], count);
+            for (std::size_t k = 0; k < 8; ++k) {
+                sum.c[k] = eights[k];
+            }
+            add_values(band, col + i, sum, count);
         }
         if (!(last_pair[1] > 0)) {
             std::memset(&at, 0, sizeof at); // what is left is rounding

@@ -3,10 +3,10 @@
 #include "density/lanes_avx2.hpp"
 
 #include "density/block_sweep.hpp"
+#include "density/cell_splat.hpp"
 #include "density/gaussian_loops.hpp"
 #include "density/gaussian_splat.hpp"
 #include "density/quartic_bands.hpp"
-#include "density/quartic_splat.hpp"
 
 namespace harmspot::density
 {
@@ -14,7 +14,7 @@ namespace harmspot::density
 TileLoops avx2_loops()
 {
     return {&block_sweep<0>, &block_sweep<1>, &block_sweep<3>,  &block_sweep<kCone>, &quartic_bands,
-            &quartic_splat,  &gaussian_splat, &gaussian_spread, &gaussian_weights,   &band_product};
+            &cell_splat,     &gaussian_splat, &gaussian_spread, &gaussian_weights,   &band_product};
 }
 
 } // namespace harmspot::density

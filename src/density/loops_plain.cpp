@@ -2,10 +2,10 @@
 #include "density/lanes_plain.hpp"
 
 #include "density/block_sweep.hpp"
+#include "density/cell_splat.hpp"
 #include "density/gaussian_loops.hpp"
 #include "density/gaussian_splat.hpp"
 #include "density/quartic_bands.hpp"
-#include "density/quartic_splat.hpp"
 
 namespace harmspot::density
 {
@@ -13,7 +13,7 @@ namespace harmspot::density
 TileLoops plain_loops()
 {
     return {&block_sweep<0>, &block_sweep<1>, &block_sweep<3>,  &block_sweep<kCone>, &quartic_bands,
-            &quartic_splat,  &gaussian_splat, &gaussian_spread, &gaussian_weights,   &band_product};
+            &cell_splat,     &gaussian_splat, &gaussian_spread, &gaussian_weights,   &band_product};
 }
 
 } // namespace harmspot::density

@@ -8,11 +8,7 @@
 // on one to three of the lines, its rims, is added cell by cell. So the cost is per place and line, and most of it is
 // the rims': the difference rows are written once for four lines.
 //
-// Nine sums of products of a place's w, u and d stand for the 15 coefficients, because six repeat others:
-//     v⁰: w s², 4 w s u t, w (4u² − 2s) t², −4 w u t³, w t⁴      s = 1 − u² − d²
-//     v¹: 4 w s d, 8 w u d t, −4 w d t²
-//     v²: w (4d² − 2s), −4 w u t, 2 w t²
-//     v³: −4 w d        v⁴: w
+// Nine sums stand for its 15 coefficients: see quartic_polynomial.hpp.
 // t and v count from the middle of the strip and of the block of rows, in bandwidths, so that they stay small.
 // Sums start afresh in every strip and wherever no disc is left, so that rounding cannot build up.
 // After the sweep line of SLAM (Chan et al. 2022), with weights, degree 4, and two dimensions at a time.
@@ -66,14 +62,10 @@ inline Polynomials write_polynomials(const Band& band, const BandPlaces& places,
         const Lanes w = load(places.weight + i);
         const Lanes u = (load(places.east + i) - all(band.middle)) * all(band.per_h);
         const Lanes d = (load(places.south + i) - all(band.equator)) * all(band.per_h);
-        const Lanes s = fused_negative(u, u, fused_negative(d, d, all(1)));
-        const Lanes ws = w * s;
-        const Lanes wu4 = all(4) * w * u;
-        const Lanes wd4 = all(4) * w * d;
-        const Lanes eights[8] = {ws * s,           wu4 * s,     fused(wu4, u, all(-2) * ws), all(0) - wu4, w, wd4 * s,
-                                 all(2) * wu4 * d, all(0) - wd4};
+        const QuarticPolynomial of = quartic_polynomial(u, d, w, all(1));
+        const Lanes eights[8] = {of.c[0], of.c[1], of.c[2], of.c[3], of.c[4], of.c[5], of.c[6], of.c[7]};
         store_eights(to.eights + (i - range.begin) * kPolynomialDoubles, eights);
-        store_pairs(to.pairs + (i - range.begin) * kPolynomialPairDoubles, fused(wd4, d, all(-2) * ws), all(1));
+        store_pairs(to.pairs + (i - range.begin) * kPolynomialPairDoubles, of.c[8], all(1));
     }
     return to;
 }

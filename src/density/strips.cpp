@@ -156,6 +156,9 @@ void Strips::sort_strip(const PlacesView& places, std::size_t strip)
 void Strips::order_row(std::size_t begin, std::size_t end, std::vector<std::array<double, 3>>& row)
 {
     constexpr std::size_t kSpread = 8; // places that a loop takes at once, at most
+    if (m_plan.order == RowOrder::by_east && std::is_sorted(&m_east[begin], &m_east[end])) {
+        return;
+    }
     row.clear();
     for (std::size_t i = begin; i < end; ++i) {
         row.push_back({m_east[i], m_south[i], m_weight[i]});

@@ -29,6 +29,8 @@ inline constexpr std::size_t kWidestSplatCells = 48;
 /// Loops take up to this many rows together.
 inline constexpr std::size_t kMostRowsAtOnce = 8;
 
+struct CellReach;
+
 /// A block of rows of one strip of columns, and the places of that strip ordered by row.
 struct Tile {
     const double* east;           ///< of the strip's west edge, in cells
@@ -47,8 +49,9 @@ struct Tile {
     bool rims_only;     ///< sum cell by cell, for kernels few cells wide
     double scale;       ///< of the sum with peak 1, samples summed
     CellSamples samples;
-    double* blocks;  ///< room for `most_blocks` of `kBlockDoubles`, aligned to 64 bytes
-    double* scratch; ///< `scratch_doubles(rows, cols, reach)` zeros, aligned to 64 bytes
+    const CellReach* reaches; ///< of the quartic, at each sample point of a cell, row by row
+    double* blocks;           ///< room for `most_blocks` of `kBlockDoubles`, aligned to 64 bytes
+    double* scratch;          ///< `scratch_doubles(rows, cols, reach)` zeros, aligned to 64 bytes
 };
 
 // The functions are static so that each file keeps its own copy: a shared one might have been compiled for
@@ -101,7 +104,7 @@ struct TileLoops {
     TileLoop triweight;
     TileLoop cone;
     void (*quartic_bands)(const BandStrip&); ///< for wide kernels
-    TileLoop quartic_splat;                  ///< cell by cell: for scattered places and narrow kernels
+    TileLoop quartic_cells;                  ///< for narrow kernels
     TileLoop gaussian_splat;                 ///< cell by cell: for few places and narrow kernels
     void (*gaussian_spread)(const GaussianSpread&);
     void (*gaussian_weights)(const GaussianWeights&);

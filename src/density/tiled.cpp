@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "density/cell_windows.hpp"
 #include "density/engine.hpp"
 #include "density/quartic_tiles.hpp"
 #include "density/strips.hpp"
@@ -21,7 +22,7 @@ static_assert(2 * kWidestSplat + 1 <= kWidestSplatCells);
 /// Rows and columns of a tile: so many reaches repay the reading of the places round it, while a polynomial
 /// about its middle stays exact. Narrow kernels have no polynomial, and get tiles that repay setting them up.
 constexpr double kNarrowTileCells = 128;
-constexpr std::size_t kSplatCols = 512; ///< of the quartic splat, which likes fewer copies
+constexpr std::size_t kSplatCols = 512; ///< of the quartic, which likes fewer copies
 constexpr double kTileReaches = 4;
 /// The columns' share for degree 6, whose coefficients grow fastest away from the middle.
 constexpr double kTriweightReaches = 1.5;
@@ -62,7 +63,7 @@ TileLoop loop_of(Kernel kernel, const TileLoops& loops)
     case Kernel::quartic:
         break;
     }
-    return loops.quartic_splat;
+    return loops.quartic_cells;
 }
 
 struct Choice {
@@ -87,7 +88,16 @@ Choice choose(Kernel kernel, double reach, const TileLoops& loops)
         const std::size_t cols = kernel == Kernel::triweight ? cells_of(kTriweightReaches) : cells;
         return {loop_of(kernel, loops), cells, cols, blocks ? RowOrder::by_east : RowOrder::as_given};
     }
-    return {loops.quartic_splat, cells, kSplatCols, RowOrder::as_given};
+    return {loops.quartic_cells, cells, kSplatCols, RowOrder::by_east};
+}
+
+std::vector<CellReach> reaches_of(const std::vector<CellWindow>& windows)
+{
+    std::vector<CellReach> reaches;
+    for (const auto& window : windows) {
+        reaches.push_back(window.reach());
+    }
+    return reaches;
 }
 
 void clear(const Tile& tile)
@@ -136,7 +146,9 @@ void tiled_density(const PlacesView& places, const KdeParams& params, const Meth
     plan.order = choice.order;
     const Strips strips(places, grid, plan, context.threads);
     const auto samples = cell_samples(params.averages());
+    const auto windows = params.kernel == Kernel::quartic ? cell_windows(reach, samples) : std::vector<CellWindow>{};
     const double scale = peak_per_km2(params) / static_cast<double>(samples.count * samples.count);
+    const auto reaches = reaches_of(windows);
     const std::size_t blocks = (grid.rows + tile_rows - 1) / tile_rows;
     TaskProgress progress(context.progress, blocks * plan.count);
     Workspaces workspaces;
@@ -152,9 +164,13 @@ void tiled_density(const PlacesView& places, const KdeParams& params, const Meth
             tile.rims_only = reach <= kNarrowReach;
             tile.scale = scale;
             tile.samples = samples;
+            tile.reaches = reaches.data();
             auto workspace = workspaces.take();
-            const std::size_t scratch = scratch_doubles(tile.row_end - tile.row_begin, tile.cols, reach);
-            tile.blocks = with_room(workspace->blocks, strips.most_blocks_near(tile) * kBlockDoubles);
+            const std::size_t scratch = std::max(scratch_doubles(tile.row_end - tile.row_begin, tile.cols, reach),
+                                                 cell_splat_doubles(tile.cols, reach));
+            if (choice.order == RowOrder::by_east && params.kernel != Kernel::quartic) {
+                tile.blocks = with_room(workspace->blocks, strips.most_blocks_near(tile) * kBlockDoubles);
+            }
             tile.scratch = with_room(workspace->scratch, scratch);
             std::fill_n(tile.scratch, scratch, 0.0);
             choice.loop(tile);

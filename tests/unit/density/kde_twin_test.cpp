@@ -118,6 +118,30 @@ TEST_CASE("a tiny place beside a huge cluster", "[kde][twin]")
     check_all_paths(places, grid, kernel_of(Kernel::quartic, 250));
 }
 
+TEST_CASE("quartic by cells: many places a cell and few, across tiles, beside the grid and on cell edges",
+          "[kde][twin]")
+{
+    // Tiles of 128 rows and 260 columns meet at (402'600, 560'220). Cells hold from none to hundreds of places.
+    PlaceList places;
+    std::mt19937_64 random(12);
+    for (const auto& box : {Box{402'570, 560'190, 402'630, 560'240}, Box{399'950, 560'900, 400'020, 560'930},
+                            Box{401'003, 561'493, 401'009, 561'548}, Box{405'195, 560'095, 405'240, 560'120}}) {
+        for (int i = 0; i < 150; ++i) {
+            const double share = uniform(random) * uniform(random);
+            places.add(box.min_x + share * (box.max_x - box.min_x),
+                       box.min_y + uniform(random) * (box.max_y - box.min_y), std::pow(1 - uniform(random), -1.5));
+        }
+    }
+    for (int i = 0; i < 40; ++i) {
+        places.add(403'000 + 5 * (i % 3), 560'800 - 5 * (i % 2)); // corners, sides and the middle of one cell
+    }
+    for (const double bandwidth_m : {50.0, 61.0, 140.0}) {
+        check_all_paths(places, grid_of(400'000, 561'500, 10, 520, 140), kernel_of(Kernel::quartic, bandwidth_m));
+    }
+    check_all_paths(places, grid_of(402'500, 560'300, 10, 30, 20), kernel_of(Kernel::quartic, 35, true));
+    check_all_paths(places, grid_of(402'500, 560'300, 10, 30, 20), kernel_of(Kernel::quartic, 6, true));
+}
+
 TEST_CASE("quartic bands: strips and blocks that end anywhere, empty ones between, and places beside the grid",
           "[kde][twin]")
 {
