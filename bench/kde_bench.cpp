@@ -1,19 +1,22 @@
 // SPDX-License-Identifier: MIT
-// Kernel density: the plain sum over pairs (the old way) against the engine, in one process.
+// Kernel density: the plain sum over pairs, and the loops that summed the quartic before (the old ways), against the
+// engine, in one process.
 //
 //   kde_bench                             the rows that take seconds
-//   kde_bench --benchmark_filter=fast/1e6
+//   kde_bench --benchmark_filter='(fast|former)/1e6'
 //   kde_bench --write-points 1000000 points.csv   for bench/density_peers.sh
 //   HARMSPOT_BENCH_HUGE=1 kde_bench       adds 10 million points
 //
 // CPU time of the sum into a raster that is already there, sorting the points by strip and row included; the
 // fresh pages of a new 48-million-cell raster cost about as much again on a busy machine.
-// `bytes_a_point` is the memory that the sum takes beyond points and raster, at its peak, over the number of points.
-// `direct` is timed on 32 x 32 cells of the grid; `whole_grid_s` is that time times the grid's share.
+// `bytes_a_point` is the memory that the sum allocates beyond points and raster, at its peak, over the number of
+// points. `direct` is timed on 32 x 32 cells of the grid; `whole_grid_s` is that time times the grid's share.
 #include "harmspot/adaptive.hpp"
 #include "harmspot/kde.hpp"
 
+#include "counted_memory.hpp"
 #include "density/engine.hpp"
+#include "former_quartic.hpp"
 #include "kde_points.hpp"
 
 #include <benchmark/benchmark.h>
@@ -23,13 +26,8 @@
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
-#include <fstream>
 #include <map>
 #include <string>
-
-#if defined(__GLIBC__)
-#include <malloc.h>
-#endif
 
 namespace
 {
@@ -71,38 +69,25 @@ MethodContext context_of(const Case& one)
     return context;
 }
 
-/// A figure in kB from /proc/self/status, in bytes; 0 where there is none.
-double memory_of(const std::string& name)
-{
-    std::ifstream status("/proc/self/status");
-    for (std::string line; std::getline(status, line);) {
-        if (line.rfind(name + ":", 0) == 0) {
-            return 1024 * std::stod(line.substr(name.size() + 1));
-        }
-    }
-    return 0;
-}
-
-/// What one sum takes beyond the points and the raster, which are there already, at its peak.
+/// What one sum allocates beyond what is there already, at its peak.
 template <class Sum>
 double peak_bytes(Sum&& sum)
 {
-#if defined(__GLIBC__)
-    malloc_trim(0); // else what was freed before would serve, unseen
-#endif
-    std::ofstream("/proc/self/clear_refs") << "5"; // the peak starts afresh
-    const double before = memory_of("VmRSS");
+    const std::size_t before = bench::allocated_bytes();
+    bench::restart_peak();
     sum();
-    return std::max(0.0, memory_of("VmHWM") - before);
+    return static_cast<double>(bench::peak_bytes() - before);
 }
 
-void run_fast(benchmark::State& state, const Case& one)
+using Sum = void (*)(const PlacesView&, const KdeParams&, const MethodContext&, Raster<double>&);
+
+void run_sum(benchmark::State& state, const Case& one, Sum add_up)
 {
     const auto merged = one.merged_places > 0 ? bench::merged_points(one.points, one.merged_places) : bench::Points{};
     const auto& points = one.merged_places > 0 ? merged : points_of(one.points);
     const auto grid = Grid::covering(bench::kForceBox, one.cell_m);
     Raster<double> raster(grid, 0.0);
-    const auto sum = [&] { density::tiled_density(points.view(), params_of(one), context_of(one), raster); };
+    const auto sum = [&] { add_up(points.view(), params_of(one), context_of(one), raster); };
     const double bytes = peak_bytes(sum);
     for (auto _ : state) {
         sum();
@@ -110,6 +95,17 @@ void run_fast(benchmark::State& state, const Case& one)
     }
     state.counters["bytes_a_point"] = bytes / static_cast<double>(points.x.size());
     state.counters["cells"] = static_cast<double>(grid.size());
+}
+
+void run_fast(benchmark::State& state, const Case& one)
+{
+    run_sum(state, one, density::tiled_density);
+}
+
+/// The way the quartic was summed before.
+void run_former(benchmark::State& state, const Case& one)
+{
+    run_sum(state, one, bench::former_quartic);
 }
 
 void run_direct(benchmark::State& state, const Case& one)
@@ -217,6 +213,10 @@ void add(Case one, void (*run)(benchmark::State&, const Case&), const std::strin
 
 void add_fast(Case one)
 {
+    if (one.kernel == Kernel::quartic && one.merged_places == 0) {
+        one.path = best_simd();
+        add(one, run_former, "former");
+    }
     for (const auto path : {SimdPath::plain, SimdPath::avx2, SimdPath::avx512}) {
         if (simd_available(path)) {
             one.path = path;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// Quartic kernel, narrow bandwidths: every place adds its span of a row cell by cell. Accurate to a few
-// roundings in every cell. All spans are taken as long as the longest, 2R + 1 cells, because a branch that
-// the processor cannot foresee costs more than the cells outside the disc, which max(0, …) keeps at 0.
+// How the quartic was summed for narrow bandwidths before cell_splat.hpp: every place adds its span of a row cell by
+// cell. Accurate to a few roundings in every cell. All spans are taken as long as the longest, 2R + 1 cells, because a
+// branch that the processor cannot foresee costs more than the cells outside the disc, which max(0, …) keeps at 0.
 
 #include "density/tile_loops.hpp"
 
