@@ -50,8 +50,8 @@ struct Tile {
     double scale;       ///< of the sum with peak 1, samples summed
     CellSamples samples;
     const CellReach* reaches; ///< of the quartic, at each sample point of a cell, row by row
-    double* blocks;  ///< room for `most_blocks` of `kBlockDoubles`, aligned to 64 bytes
-    double* scratch; ///< `scratch_doubles(rows, cols, reach)` zeros, aligned to 64 bytes
+    double* blocks;           ///< room for `most_blocks` of `kBlockDoubles`, aligned to 64 bytes
+    double* scratch;          ///< `scratch_doubles(rows, cols, reach)` zeros, aligned to 64 bytes
 };
 
 // The functions are static so that each file keeps its own copy: a shared one might have been compiled for
