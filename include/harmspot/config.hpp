@@ -162,8 +162,16 @@ struct ContextLayer {
     int epsg = 0;      ///< 0 = as the file says
 };
 
+/// A database that every layer goes to besides the files. Host, user and password are the service's and the
+/// environment's.
+struct PostgisOutput {
+    std::string service; ///< in pg_service.conf; empty = by the PG… environment variables
+    std::string schema = "harmspot";
+};
+
 struct OutputConfig {
     std::string folder; ///< as resolved; empty = must come from the command line
+    std::optional<PostgisOutput> postgis{};
     bool surfaces = true;
     bool geopackage = true;
     bool map = true;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "harmspot/config.hpp"
 #include "harmspot/output.hpp"
 
 #include <memory>
@@ -9,13 +10,6 @@
 
 namespace harmspot
 {
-
-/// A PostGIS database that a run's layers go to. Who connects and with what password is no part of it: that comes from
-/// the service's entry in pg_service.conf, from the PG… environment variables, and from a password file.
-struct PostgisTarget {
-    std::string service; ///< in pg_service.conf; empty = by the environment alone
-    std::string schema = "harmspot";
-};
 
 /// One run in a database: every layer a table of the schema, all in one transaction, so that readers see the earlier
 /// run whole until they see this one whole.
@@ -27,14 +21,14 @@ class PostgisRun
 {
 public:
     /// Connects. \throws OutputError when that fails, or PostGIS is missing there
-    explicit PostgisRun(const PostgisTarget& target);
+    explicit PostgisRun(const PostgisOutput& target);
     PostgisRun(const PostgisRun&) = delete;
     PostgisRun& operator=(const PostgisRun&) = delete;
     /// Undoes what was not committed.
     ~PostgisRun();
 
-    /// Writes everything, unseen by others. Waits while another run writes to the same schema.
-    /// \throws OutputError naming the table, with the server's reason
+    /// Writes everything, unseen by others, whom it does not keep waiting. Waits while another run writes to the same
+    /// schema. \throws OutputError naming the table, with the server's reason
     void write(const std::vector<NamedLayer>& layers, const RunRecord& record);
     /// \throws OutputError when the server does not confirm it
     void commit();

@@ -75,7 +75,7 @@ std::string postgis_table_name(const std::string& layer)
 class PostgisRun::Connection
 {
 public:
-    explicit Connection(const PostgisTarget& target)
+    explicit Connection(const PostgisOutput& target)
         : m_schema(target.schema),
           m_where(target.service.empty() ? std::string("the database of the PG environment variables")
                                          : "service " + target.service),
@@ -115,15 +115,26 @@ public:
     void write(const std::vector<NamedLayer>& layers, const RunRecord& record)
     {
         begin();
-        replace_earlier(layers);
+        find_earlier(layers);
+        execute("CREATE SCHEMA " + identifier(m_incoming), "schema " + m_incoming);
         for (const auto& named : layers) {
             add_layer(named, record);
         }
         add_run_info(layers, record);
     }
 
+    /// Only now does the earlier run make way: dropping a table locks out its readers until the end of the transaction.
     void commit()
     {
+        for (const auto& table : m_earlier) {
+            execute("DROP TABLE " + in_schema(table), "table " + table);
+        }
+        for (const auto& table : m_made) {
+            execute("ALTER TABLE " + identifier(m_incoming) + '.' + identifier(table) + " SET SCHEMA " +
+                        identifier(m_schema),
+                    "table " + table);
+        }
+        execute("DROP SCHEMA " + identifier(m_incoming), "schema " + m_incoming);
         static_cast<void>(gdal::last_error());
         m_open = false;
         if (m_dataset->CommitTransaction() != OGRERR_NONE) {
@@ -192,8 +203,8 @@ private:
 
     std::string in_schema(const std::string& table) const { return identifier(m_schema) + '.' + identifier(table); }
 
-    /// Drops the tables of the earlier run, also those of layers that this one does not have.
-    void replace_earlier(const std::vector<NamedLayer>& layers)
+    /// Notes the tables of the earlier run, also those of layers that this one does not have.
+    void find_earlier(const std::vector<NamedLayer>& layers)
     {
         const auto there =
             column("SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE "
@@ -226,7 +237,7 @@ private:
         }
         for (const auto& table : ours) {
             if (present.contains(table)) {
-                execute("DROP TABLE " + in_schema(table), "table " + table);
+                m_earlier.push_back(table);
             }
         }
     }
@@ -235,7 +246,7 @@ private:
                      const std::string& description)
     {
         CPLStringList options;
-        options.SetNameValue("SCHEMA", m_schema.c_str());
+        options.SetNameValue("SCHEMA", m_incoming.c_str());
         options.SetNameValue("LAUNDER", "NO");
         options.SetNameValue("GEOMETRY_NAME", "geom");
         options.SetNameValue("FID", "fid");
@@ -246,6 +257,7 @@ private:
         if (made == nullptr || !add_field(*made, "run_id", OFTString)) {
             fail("table " + table);
         }
+        m_made.push_back(table);
         return *made;
     }
 
@@ -309,13 +321,16 @@ private:
     }
 
     std::string m_schema;
+    std::string m_incoming = m_schema + "_incoming"; ///< where tables are made, unseen, until all are there
+    std::vector<std::string> m_earlier;
+    std::vector<std::string> m_made;
     std::string m_where;
     CPLConfigOptionSetter m_copy;
     gdal::Dataset m_dataset;
     bool m_open = false;
 };
 
-PostgisRun::PostgisRun(const PostgisTarget& target) : m_connection(std::make_unique<Connection>(target)) {}
+PostgisRun::PostgisRun(const PostgisOutput& target) : m_connection(std::make_unique<Connection>(target)) {}
 
 PostgisRun::~PostgisRun() = default;
 

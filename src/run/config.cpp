@@ -91,6 +91,9 @@ RunConfig build(config::Node& document, config::Building& building)
     config.output.map = output.flag("map");
     config.output.briefing = output.flag("briefing");
     config.output.geopackage = output.flag("geopackage");
+    if (const auto* node = document.find("output")) {
+        config.output.postgis = build_output_postgis(*node, building);
+    }
     return config;
 }
 

@@ -5,6 +5,8 @@
 
 #include "run/config_tree.hpp"
 
+#include <optional>
+
 // From a checked document to RunConfig, with the checks that no single key can show. Each function also
 // writes defaults that depend on other keys back into the document, which is what the manifest shows.
 namespace harmspot::config
@@ -69,6 +71,8 @@ void build_duplicates(Node& incidents, IncidentsConfig& config, Building& buildi
 /// Problems between entries that test cells, the layers of areas and the denominator.
 void check_cells(const RunConfig& config, Node& document, Building& building);
 [[nodiscard]] PublishRules build_publish(Node& document, const IncidentsConfig& incidents, Building& building);
+/// Nothing where there is no [output.postgis].
+[[nodiscard]] std::optional<PostgisOutput> build_output_postgis(const Node& output, Building& building);
 /// EPSG number of a `crs` key. With `of_analysis`, a problem when it is not projected in metres.
 [[nodiscard]] int build_crs(const Fields& fields, int otherwise, bool of_analysis, Building& building);
 

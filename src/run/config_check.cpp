@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 namespace harmspot::config
 {
@@ -94,6 +95,14 @@ std::string all_sections()
         }
     }
     return text;
+}
+
+/// What somebody would write who wants to log in by the config.
+bool is_of_login(std::string_view key)
+{
+    constexpr std::array<std::string_view, 10> kLogin{"password", "passwd", "pass", "user",   "username",
+                                                      "host",     "port",   "url",  "dbname", "connection"};
+    return std::find(kLogin.begin(), kLogin.end(), key) != kLogin.end();
 }
 
 class DocumentCheck
@@ -206,6 +215,14 @@ private:
         }
         if (section.name.empty() && looks_like_section(member.node)) {
             return unknown_section(member, names);
+        }
+        if (section.name.ends_with(".postgis") && is_of_login(member.key)) {
+            m_problems.add(member.at,
+                           fmt::format("{} does not belong in a config, which others read; host, database and "
+                                       "user go into pg_service.conf (service = \"…\" here names its entry) "
+                                       "or PGHOST, PGDATABASE and PGUSER, and the password into ~/.pgpass",
+                                       shown(member.key)));
+            return;
         }
         auto cure = did_you_mean(member.key, names);
         if (cure.empty()) {

@@ -318,6 +318,7 @@ std::span<const SectionSpec> config_sections()
         excluded_patrols_section(),
         publish_section(),
         output_section(),
+        output_postgis_section(),
     };
     return table;
 }

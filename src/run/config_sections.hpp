@@ -21,5 +21,6 @@ namespace harmspot::config
 [[nodiscard]] SectionSpec excluded_patrols_section();
 [[nodiscard]] SectionSpec publish_section();
 [[nodiscard]] SectionSpec output_section();
+[[nodiscard]] SectionSpec output_postgis_section();
 
 } // namespace harmspot::config

@@ -58,9 +58,9 @@ std::vector<NamedLayer> named(const Layers& layers)
     return all;
 }
 
-/// One folder's GeoPackage and table.
+/// One folder's GeoPackage and table; the layers to a database too, when there is one.
 void write_folder(const std::string& path, const RunConfig& config, const RunData& data, const RunRecord& record,
-                  Layers layers, OutputFolder& folder, Products& products)
+                  PostgisRun* database, Layers layers, OutputFolder& folder, Products& products)
 {
     WrittenOutput written;
     written.plan = {path, "geopackage"};
@@ -75,6 +75,9 @@ void write_folder(const std::string& path, const RunConfig& config, const RunDat
         products.written[i].plan.area = written.plan.area;
     }
     add_outlines(config, data, written.plan.area_layer, written.plan.area, layers);
+    if (database != nullptr) {
+        database->write(named(layers), record);
+    }
     if (config.output.geopackage) {
         write_geopackage(folder.path_for(path), named(layers), record);
         written.features = layers.size();
@@ -151,15 +154,16 @@ Table hotspots_table(const Layers& layers)
     return table;
 }
 
-void write_layer_products(const RunConfig& config, const RunData& data, OutputFolder& folder, Products& products)
+void write_layer_products(const RunConfig& config, const RunData& data, PostgisRun* database, OutputFolder& folder,
+                          Products& products)
 {
     note_styles(folder, products);
     const auto record = run_record(config, data);
     if (!products.layers.empty()) {
-        write_folder(kForcePackage, config, data, record, std::move(products.layers), folder, products);
+        write_folder(kForcePackage, config, data, record, database, std::move(products.layers), folder, products);
     }
     for (auto& [path, layers] : products.pack_layers) {
-        write_folder(path, config, data, record, std::move(layers), folder, products);
+        write_folder(path, config, data, record, nullptr, std::move(layers), folder, products);
     }
 }
 

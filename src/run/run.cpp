@@ -20,6 +20,7 @@
 
 #include <filesystem>
 #include <numeric>
+#include <optional>
 
 namespace harmspot
 {
@@ -315,6 +316,10 @@ RunSummary run(const RunConfig& config, const RunOptions& options, const Progres
     Stopwatch watch;
     auto decisions = read_decisions(config);
     OutputFolder folder(options.out, options.overwrite);
+    std::optional<PostgisRun> database; // now, so that a wrong password is not found out after the work
+    if (config.output.postgis) {
+        database.emplace(*config.output.postgis);
+    }
     const auto data = prepare(config, options, progress, watch);
     static_cast<void>(plan_outputs(config, data)); // refuses paths that are too long before hours of work
     auto summary = describe(config, data, progress);
@@ -340,7 +345,7 @@ RunSummary run(const RunConfig& config, const RunOptions& options, const Progres
     make_hub_products(config, options, data, folder, listening, watch, products);
     make_patrol_products(config, data, folder, listening, watch, products);
     progress.at("Writing", 0);
-    write_layer_products(config, data, folder, products);
+    write_layer_products(config, data, database ? &*database : nullptr, folder, products);
     write_shared_products(config, options, data, history, folder, products);
     const auto pages = make_pages(config, data, history, summary.warnings, context, products);
     if (config.output.map) {
@@ -354,6 +359,11 @@ RunSummary run(const RunConfig& config, const RunOptions& options, const Progres
     write_text(folder.path_for("manifest.json"),
                manifest_json(config, options, data, history, decisions, products, summary.warnings));
     progress.at("Writing", 1);
+    if (database) { // before the folder, whose last step is one rename and hardly ever fails
+        database->commit();
+        products.lines.push_back(
+            fmt::format("Every layer is in schema {} of the database", config.output.postgis->schema));
+    }
     folder.commit();
     watch.lap("finish", 0);
 

@@ -30,10 +30,11 @@ TEST_CASE("sections that do not exist are refused, and those that do are named",
         "the sections are [period], [incidents], [incidents.columns], [[incidents.exclude]], [[areas]], [harm], "
         "[[theme]], [[denominator]], [[hotspots]], [stability], [persistence], [change], [decisions], [[hubs]], "
         "[[hubs.existing]], "
-        "[[hubs.multiplier]], [[context]], [publish], [output]";
-    CHECK(problems_of(kSmallest + "[[sites]]\nnumber = 3\n[patrols]\n[[themes]]\n") ==
+        "[[hubs.multiplier]], [[context]], "
+        "[patrols], [[patrols.excluded]], [publish], [output], [output.postgis]";
+    CHECK(problems_of(kSmallest + "[[sites]]\nnumber = 3\n[beats]\n[[themes]]\n") ==
           Problems{"configs/north.toml:15:1: unknown section [[sites]]; " + known,
-                   "configs/north.toml:17:1: unknown section [patrols]; " + known,
+                   "configs/north.toml:17:1: unknown section [beats]; " + known,
                    "configs/north.toml:18:1: unknown section [[themes]]; did you mean [[theme]]?"});
 }
 
@@ -294,14 +295,14 @@ TEST_CASE("there may be 64 themes and no more", "[config]")
 TEST_CASE("all problems come at once, by position", "[config]")
 {
     const auto problems = problems_of("seed = -1\n" + with(kSmallest, "name = \"name\"", "nam = \"name\"") +
-                                      "bandwith_m = 300\narea_share = 7\n[patrols]\n");
+                                      "bandwith_m = 300\narea_share = 7\n[beats]\n");
     REQUIRE(problems.size() == 6);
     CHECK(problems[0].starts_with("configs/north.toml:1:8: seed"));
     CHECK(problems[1].starts_with("configs/north.toml:5:1: missing key 'name' in [[areas]]"));
     CHECK(problems[2].starts_with("configs/north.toml:8:1: unknown key 'nam' in [[areas]]; did you mean 'name'?"));
     CHECK(problems[3].starts_with("configs/north.toml:16:1: unknown key 'bandwith_m'"));
     CHECK(problems[4].starts_with("configs/north.toml:17:14: area_share"));
-    CHECK(problems[5].starts_with("configs/north.toml:18:1: unknown section [patrols]"));
+    CHECK(problems[5].starts_with("configs/north.toml:18:1: unknown section [beats]"));
 }
 
 TEST_CASE("TOML that does not parse says where and, for common slips, what to do", "[config]")

@@ -61,17 +61,15 @@ TEST_CASE("an override by --set: that leads nowhere says so", "[config]")
                    "--set : write it as KEY=VALUE, such as --set hotspots.kde.bandwidth_m=400"});
     CHECK(
         problems_of(kSmallest, set({"hotspots.kd.cell_m=50", "hotspots.3.cell_m=50", "hotspots.cell_m=50",
-                                    "harm.table.x=1", "patrols.p=3"})) ==
-        Problems{
-            "--set hotspots.kd.cell_m: there is no entry 'kd' in [[hotspots]]; did you mean 'kde'?",
-            "--set hotspots.3.cell_m: there is no entry 3 in [[hotspots]]; it has 1, counted from 0",
-            "--set hotspots.cell_m: say which entry and which key: hotspots.0.KEY or hotspots.kde.KEY",
-            "--set harm.table.x: 'table' holds no keys, so none of them can be set",
-            "--set patrols.p: unknown section [patrols]; the sections are [period], [incidents], [incidents.columns], "
-            "[[incidents.exclude]], [[areas]], [harm], [[theme]], [[denominator]], [[hotspots]], [stability], "
-            "[persistence], [change], [decisions], [[hubs]], [[hubs.existing]], [[hubs.multiplier]], [[context]], "
-            "[publish], "
-            "[output]"});
+                                    "harm.table.x=1", "beats.p=3"})) ==
+        Problems{"--set hotspots.kd.cell_m: there is no entry 'kd' in [[hotspots]]; did you mean 'kde'?",
+                 "--set hotspots.3.cell_m: there is no entry 3 in [[hotspots]]; it has 1, counted from 0",
+                 "--set hotspots.cell_m: say which entry and which key: hotspots.0.KEY or hotspots.kde.KEY",
+                 "--set harm.table.x: 'table' holds no keys, so none of them can be set",
+                 "--set beats.p: unknown section [beats]; the sections are [period], [incidents], [incidents.columns], "
+                 "[[incidents.exclude]], [[areas]], [harm], [[theme]], [[denominator]], [[hotspots]], [stability], "
+                 "[persistence], [change], [decisions], [[hubs]], [[hubs.existing]], [[hubs.multiplier]], [[context]], "
+                 "[patrols], [[patrols.excluded]], [publish], [output], [output.postgis]"});
 }
 
 TEST_CASE("an override by --set: cannot smuggle in a second key", "[config]")

@@ -100,7 +100,7 @@ TEST_CASE("explain tells of each table, and whose the share that a map needs is"
     const auto text = explain_text("tables");
     check_width(text);
     const auto json = nlohmann::json::parse(explain_json("tables"));
-    CHECK(json["tables"].size() == 12);
+    CHECK(json["tables"].size() == 20);
     const auto geocoding = std::find_if(json["tables"].begin(), json["tables"].end(),
                                         [](const auto& table) { return table["path"] == "tables/geocoding.csv"; });
     REQUIRE(geocoding != json["tables"].end());

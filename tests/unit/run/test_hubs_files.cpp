@@ -141,7 +141,7 @@ TEST_CASE("a multiplier from a layer of polygons weighs demand by where it lies"
     towns.write("need.geojson", layer_of(square(430000, 440000, "1.5") + "," + square(420000, 430000, "3")));
     static_cast<void>(towns.run(plan, "both"));
     CHECK(newly("both") == 300); // 200 days by 1.5
-    CHECK(towns.json("manifest.json", "both")["hubs"][0]["unit"] == "weighted days");
+    CHECK(towns.json("manifest.json", "both")["hubs"][0]["demand_unit"] == "weighted days");
 
     towns.write("need.geojson", layer_of(square(420000, 430000, "3")));
     const auto summary = towns.run(plan, "west");
