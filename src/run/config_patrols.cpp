@@ -4,6 +4,7 @@
 #include "incident/clock_change.hpp"
 #include "incident/dates.hpp"
 #include "incident/numbers.hpp"
+#include "incident/text.hpp"
 #include "run/config_check.hpp"
 #include "run/patrol_shift.hpp"
 
@@ -136,16 +137,24 @@ private:
     {
         std::map<std::string, std::size_t> numbers;
         const auto* node = m_fields.valid(key);
-        const auto* members = node == nullptr ? nullptr : node->as<Table>();
-        for (const auto& member : members == nullptr ? Table() : *members) {
-            const auto* text = member.node.as<std::string>();
-            const auto number = text == nullptr ? std::nullopt : parse_number(*text);
-            if (text != nullptr && !(number && *number >= 0 && *number <= most && *number == std::floor(*number))) {
-                m_building.problems.add(member.at,
-                                        fmt::format("{} in {} is {}; it must be a whole number from 0 to {}, in quotes",
-                                                    in_quotes(member.key), key, in_quotes(*text), most));
-            } else if (number) {
-                numbers[member.key] = static_cast<std::size_t>(*number);
+        const auto* items = node == nullptr ? nullptr : node->as<List>();
+        for (const auto& item : items == nullptr ? List() : *items) {
+            const auto* text = item.as<std::string>();
+            if (text == nullptr) {
+                continue;
+            }
+            const auto sign = text->rfind('=');
+            const double number = sign == std::string::npos
+                                      ? -1
+                                      : parse_number(trimmed(std::string_view(*text).substr(sign + 1))).value_or(-1);
+            const std::string area(trimmed(std::string_view(*text).substr(0, std::min(sign, text->size()))));
+            if (area.empty() || !(number >= 0 && number <= most && number == std::floor(number))) {
+                m_building.problems.add(
+                    item.at, fmt::format("{} in {} is not an area's name, = and a whole number from 0 to {}, "
+                                         "such as \"Central = 3\"",
+                                         in_quotes(*text), key, most));
+            } else if (!numbers.emplace(area, static_cast<std::size_t>(number)).second) {
+                m_building.problems.add(item.at, fmt::format("{} is in {} twice", in_quotes(area), key));
             }
         }
         if (!numbers.empty() && m_plan.area_layer.empty()) {
