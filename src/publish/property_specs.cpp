@@ -166,6 +166,8 @@ std::span<const PropertySpec> property_specs()
             "plans only: what opening this site alone beside the existing hubs would bring, by the plan's model"},
         PropertySpec{"gain_unit", "", "plans only: unit of gain"},
         PropertySpec{"gain_rank", "", "plans only: place among all candidates by gain"},
+        PropertySpec{"options", "",
+                     "plans only: numbers of the plans in plan/NAME_options.csv that use this site; 1 is the choice"},
         PropertySpec{"newly_within_reach", "demand_unit",
                      "plans only: demand within reach of this site that no existing hub reaches"},
         PropertySpec{"incidents_newly_within_reach", "incidents", "plans only: the incidents that it rests on"},

@@ -62,6 +62,7 @@ std::set<std::string> properties_of_run(const SampleRun& sample, const std::stri
                         "persistence.periods=1",
                         "hotspots.kde.significance=true",
                         "hotspots.kde.significance_draws=19",
+                        "hotspots.dbscan.significance=false",
                         set};
     const std::string shipped = source_dir() + "/configs/force_export.toml";
     auto toml = bytes_of(shipped);
