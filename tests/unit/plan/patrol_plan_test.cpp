@@ -254,5 +254,5 @@ TEST_CASE("of every plan of small cases it reaches nearly the best", "[patrol]")
         CHECK(share >= 0.85); // what the header says
         sum += share;
     }
-    CHECK(sum / kCases >= 0.98);
+    CHECK(sum / kCases >= 0.97);
 }
