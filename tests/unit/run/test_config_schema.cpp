@@ -35,6 +35,9 @@ nlohmann::json properties_of(const nlohmann::json& schema, const SectionSpec& se
         const auto& patrols = schema["properties"]["patrols"]["properties"];
         return patrols[section.name.substr(within_patrols.size())]["items"]["properties"];
     }
+    if (section.name == "output.postgis") {
+        return schema["properties"]["output"]["properties"]["postgis"]["properties"];
+    }
     const auto& found = schema["properties"][section.name];
     return section.repeated ? found["items"]["properties"] : found["properties"];
 }
