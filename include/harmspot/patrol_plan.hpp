@@ -68,8 +68,8 @@ struct PatrolPlan {
 /// the shift goes: after 10 to 16 minutes of presence, disorder is rarer for about two hours (Koper 1995). The rules,
 /// which another program can follow to the same plan; numbers are whole, "/" rounds down:
 ///
-/// 1. `tries` plans are made, numbered from 0. The plan is the first that reaches at least 97 % of the harm that the best
-///    of them does: the best alone would be one order for nearly every seed, and could be foreseen.
+/// 1. `tries` plans are made, numbered from 0. The plan is the first that reaches at least 97 % of the harm that the
+///    best of them does: the best alone would be one order for nearly every seed, and could be foreseen.
 /// 2. A try has one generator, mulberry32, whose state is (seed + 2654435769 * try) mod 2^32. A draw adds 1831565813 to
 ///    the state s; t = (s xor s >> 15) * (s or 1); t = t xor (t + (t xor t >> 7) * (t or 61)); and gives
 ///    t xor t >> 14, all mod 2^32 with shifts that fill up with 0.
