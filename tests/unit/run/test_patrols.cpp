@@ -171,7 +171,8 @@ TEST_CASE("units in all go where they reach most", "[patrols]")
     const auto manifest = town.json("manifest.json");
     CHECK(manifest["patrols"]["areas"][0]["units"] == 0);
     CHECK(manifest["patrols"]["areas"][1]["units"] == 1);
-    for (const auto& visit : town.json("plan/patrols_visits.geojson")["features"]) {
+    const auto visits = town.json("plan/patrols_visits.geojson");
+    for (const auto& visit : visits["features"]) {
         CHECK(visit["properties"]["command"] == "West");
     }
 }
@@ -262,7 +263,8 @@ TEST_CASE("the public learns of places, not of where officers will be", "[patrol
             CHECK(bytes.find("seed") == std::string::npos);
         }
     }
-    for (const auto& feature : town.json("plan/patrols.geojson")["features"]) {
+    const auto layer = town.json("plan/patrols.geojson");
+    for (const auto& feature : layer["features"]) {
         CHECK(feature["properties"]["incidents"] >= 5);
         CHECK(feature["properties"]["id"].get<std::string>().find("nz") == std::string::npos);
     }
