@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include "scratch.hpp"
+
 #include "harmspot/class_breaks.hpp"
 #include "harmspot/map_page.hpp"
 
@@ -6,46 +8,24 @@
 
 #include <nlohmann/json.hpp>
 
-#include <filesystem>
-#include <fstream>
-#include <sstream>
-
 using namespace harmspot;
 
 namespace
 {
 
-namespace fs = std::filesystem;
-
 class PageFile
 {
 public:
-    PageFile() : m_path(fs::temp_directory_path() / ("harmspot-page-" + std::to_string(++s_number) + ".html"))
+    [[nodiscard]] std::string written(const MapPage& page) const
     {
-        fs::remove(m_path);
-    }
-    PageFile(const PageFile&) = delete;
-    PageFile& operator=(const PageFile&) = delete;
-    ~PageFile() { fs::remove(m_path); }
-
-    std::string written(const MapPage& page) const
-    {
-        write_map_page(m_path.string(), page);
-        std::ifstream file(m_path, std::ios::binary);
-        std::ostringstream text;
-        text << file.rdbuf();
-        return text.str();
+        const auto path = m_folder / "page.html";
+        write_map_page(path, page);
+        return bytes_of(path);
     }
 
 private:
-    static inline int s_number = 0;
-    fs::path m_path;
+    Scratch m_folder; ///< of this process alone: tests run side by side
 };
-
-MultiPolygon square(double x, double y, double side)
-{
-    return {{{{x, y}, {x + side, y}, {x + side, y + side}, {x, y + side}, {x, y}}, {}}};
-}
 
 ProductInfo about(const std::string& theme)
 {
