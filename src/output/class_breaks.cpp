@@ -2,6 +2,7 @@
 #include "harmspot/class_breaks.hpp"
 
 #include "output/figures.hpp"
+#include "publish/feature_values.hpp"
 
 #include <algorithm>
 #include <array>
@@ -17,16 +18,9 @@ std::vector<double> values_of(const PublishableLayer& layer, std::string_view pr
 {
     std::vector<double> values;
     for (const auto& feature : layer.features()) {
-        const auto of = [&feature](std::string_view name) {
-            return std::find_if(feature.properties.begin(), feature.properties.end(),
-                                [name](const auto& item) { return item.first == name; });
-        };
-        const auto outline = of("outline");
-        const bool quarter =
-            outline != feature.properties.end() && outline->second == PropertyValue(std::string("quarter"));
-        const auto found = of(property);
-        if (!quarter && found != feature.properties.end() && std::holds_alternative<double>(found->second)) {
-            values.push_back(std::get<double>(found->second));
+        const auto* found = find(feature, property);
+        if (!is_outline(feature) && found != nullptr && std::holds_alternative<double>(*found)) {
+            values.push_back(std::get<double>(*found));
         }
     }
     std::sort(values.begin(), values.end());

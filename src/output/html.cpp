@@ -29,34 +29,36 @@ int nibble(char digit)
 
 } // namespace
 
+std::string_view entity_of(char character)
+{
+    switch (character) {
+    case '&':
+        return "&amp;";
+    case '<':
+        return "&lt;";
+    case '>':
+        return "&gt;";
+    case '"':
+        return "&quot;";
+    default:
+        return {};
+    }
+}
+
 std::string html_escaped(std::string_view text)
 {
     const std::string valid = valid_utf8(text);
     std::string out;
     out.reserve(valid.size());
     for (std::size_t i = 0; i < valid.size(); ++i) {
-        switch (valid[i]) {
-        case '&':
-            out += "&amp;";
-            break;
-        case '<':
-            out += "&lt;";
-            break;
-        case '>':
-            out += "&gt;";
-            break;
-        case '"':
-            out += "&quot;";
-            break;
-        case '\'':
-            out += "&#39;";
-            break;
-        default:
-            if (turns_direction(std::string_view(valid).substr(i, 3))) {
-                i += 2;
-            } else {
-                out += valid[i];
-            }
+        if (const auto entity = entity_of(valid[i]); !entity.empty()) {
+            out += entity;
+        } else if (valid[i] == '\'') {
+            out += "&#39;"; // HTML 4 knows no &apos;
+        } else if (turns_direction(std::string_view(valid).substr(i, 3))) {
+            i += 2;
+        } else {
+            out += valid[i];
         }
     }
     return out;

@@ -7,6 +7,9 @@
 namespace harmspot
 {
 
+/// What stands for a character that is a mark in HTML and XML alike: & < > and "; empty for any other.
+[[nodiscard]] std::string_view entity_of(char character);
+
 /// `text` for the content of an HTML or SVG element or a quoted attribute: & < > " ' are escaped, bytes that are
 /// not UTF-8 become U+FFFD, and marks that turn the reading direction are left out.
 [[nodiscard]] std::string html_escaped(std::string_view text);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "output/hub_style.hpp"
+#include "publish/feature_values.hpp"
 
 #include <fmt/format.h>
 
@@ -60,11 +61,7 @@ double worst_square(const PublishableLayer& layer)
 {
     double worst = 0;
     for (const auto& feature : layer.features()) {
-        for (const auto& [name, value] : feature.properties) {
-            if (const auto* number = std::get_if<double>(&value); name == kBeyond && number != nullptr) {
-                worst = std::max(worst, *number);
-            }
-        }
+        worst = std::max(worst, number_of(feature, kBeyond));
     }
     return worst;
 }

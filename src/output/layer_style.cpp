@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "output/layer_style.hpp"
 
+#include "output/html.hpp"
 #include "output/text.hpp"
+#include "publish/feature_values.hpp"
 
 #include <algorithm>
 
@@ -12,13 +14,6 @@ namespace
 {
 
 constexpr std::string_view kAreaLine = "#464646";
-
-bool is_quarter(const Feature& feature)
-{
-    return std::find(feature.properties.begin(), feature.properties.end(),
-                     std::pair<std::string, PropertyValue>("outline", std::string("quarter"))) !=
-           feature.properties.end();
-}
 
 /// "under 100 days of harm per km²", "300 days of harm per km² and over"
 std::string label_of(const ClassBreaks& made, std::size_t i)
@@ -34,7 +29,7 @@ std::string label_of(const ClassBreaks& made, std::size_t i)
 LayerStyle hotspot_style(const PublishableLayer& layer)
 {
     const auto made = class_breaks(layer);
-    const bool any_quarter = std::any_of(layer.features().begin(), layer.features().end(), is_quarter);
+    const bool any_quarter = std::any_of(layer.features().begin(), layer.features().end(), is_outline);
     LayerStyle style;
     for (std::size_t i = 0; i < made.classes.size(); ++i) {
         StyleRule rule;
@@ -85,28 +80,17 @@ LayerStyle style_of(const PublishableLayer& layer)
 
 std::string xml_escaped(std::string_view text)
 {
+    constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
     std::string out;
     for (const char c : valid_utf8(text)) {
-        switch (c) {
-        case '&':
-            out += "&amp;";
-            break;
-        case '<':
-            out += "&lt;";
-            break;
-        case '>':
-            out += "&gt;";
-            break;
-        case '"':
-            out += "&quot;";
-            break;
-        case '\'':
+        if (const auto entity = entity_of(c); !entity.empty()) {
+            out += entity;
+        } else if (c == '\'') {
             out += "&apos;";
-            break;
-        default: {
-            const auto byte = static_cast<unsigned char>(c);
-            out += byte < 0x20 && c != '\t' && c != '\n' && c != '\r' ? std::string("\xEF\xBF\xBD") : std::string(1, c);
-        }
+        } else if (static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n' && c != '\r') {
+            out += kReplacement; // XML has no such character at all
+        } else {
+            out += c;
         }
     }
     return out;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "output/map_parts.hpp"
 
+#include "output/figures.hpp"
 #include "output/html.hpp"
 
 #include "harmspot/class_breaks.hpp"
@@ -172,16 +173,6 @@ Box box_of(const MapPage& page, const PublishableLayer& layer)
 
 } // namespace
 
-const PropertyValue* find(const Feature& feature, std::string_view name)
-{
-    for (const auto& [key, value] : feature.properties) {
-        if (key == name) {
-            return &value;
-        }
-    }
-    return nullptr;
-}
-
 std::string text_of(const Feature& feature, std::string_view name)
 {
     const auto* value = find(feature, name);
@@ -191,29 +182,7 @@ std::string text_of(const Feature& feature, std::string_view name)
     if (const auto* text = std::get_if<std::string>(value)) {
         return *text;
     }
-    const double number = std::holds_alternative<std::int64_t>(*value)
-                              ? static_cast<double>(std::get<std::int64_t>(*value))
-                          : std::holds_alternative<double>(*value) ? std::get<double>(*value)
-                                                                   : 0;
-    std::string digits = fmt::format("{:.0f}", number);
-    for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3) {
-        digits.insert(static_cast<std::size_t>(at), ",");
-    }
-    return digits;
-}
-
-bool is_outline(const Feature& feature)
-{
-    const auto* outline = find(feature, "outline");
-    return outline != nullptr && *outline == PropertyValue(std::string("quarter"));
-}
-
-double number_of(const Feature& feature, std::string_view name)
-{
-    const auto* value = find(feature, name);
-    const auto* real = value == nullptr ? nullptr : std::get_if<double>(value);
-    const auto* whole = value == nullptr ? nullptr : std::get_if<std::int64_t>(value);
-    return real != nullptr ? *real : whole != nullptr ? static_cast<double>(*whole) : 0;
+    return with_commas(std::nearbyint(number_of(feature, name)));
 }
 
 std::string list_html(const std::vector<std::string>& texts, std::string_view kind)

@@ -3,6 +3,8 @@
 
 #include "harmspot/map_page.hpp"
 
+#include "publish/feature_values.hpp"
+
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,16 +13,8 @@
 namespace harmspot
 {
 
-[[nodiscard]] const PropertyValue* find(const Feature& feature, std::string_view name);
-
 /// The property as text, thousands with commas; empty when there is none.
 [[nodiscard]] std::string text_of(const Feature& feature, std::string_view name);
-
-/// The property as a number; 0 when there is none.
-[[nodiscard]] double number_of(const Feature& feature, std::string_view name);
-
-/// Whether the feature is the outline of a quarter, and no place of its own.
-[[nodiscard]] bool is_outline(const Feature& feature);
 
 /// <ul class="kind">; nothing for no texts.
 [[nodiscard]] std::string list_html(const std::vector<std::string>& texts, std::string_view kind);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "run/hour_profile.hpp"
 
+#include "publish/feature_values.hpp"
 #include "publish/rounding.hpp"
 
 #include <algorithm>
@@ -12,11 +13,10 @@ namespace harmspot
 namespace
 {
 
-std::string text_of(const Feature& feature, std::string_view name)
+std::string id_of(const Feature& feature)
 {
-    const auto found = std::find_if(feature.properties.begin(), feature.properties.end(),
-                                    [&](const auto& property) { return property.first == name; });
-    return found == feature.properties.end() ? std::string() : std::get<std::string>(found->second);
+    const auto* id = find(feature, "id");
+    return id == nullptr ? std::string() : std::get<std::string>(*id);
 }
 
 } // namespace
@@ -43,10 +43,10 @@ void add_hours(const PublishableLayer& layer, const std::string& theme, const st
 {
     constexpr int kDigits = 6;
     for (const auto& feature : layer.features()) {
-        if (!feature.hours || text_of(feature, "outline") == "quarter") { // a quarter outline is within its hotspot
+        if (!feature.hours || is_outline(feature)) { // a quarter outline is within its hotspot
             continue;
         }
-        const auto id = text_of(feature, "id");
+        const auto id = id_of(feature);
         for (std::size_t hour = 0; hour < kHoursPerWeek; ++hour) {
             const double incidents = feature.hours->incidents[hour];
             if (incidents > 0) {

@@ -2,6 +2,7 @@
 #include "run/layer_products.hpp"
 
 #include "geo/sha256.hpp"
+#include "publish/feature_values.hpp"
 #include "run/run_record.hpp"
 #include "run/write_table.hpp"
 
@@ -84,12 +85,6 @@ void write_folder(const std::string& path, const RunConfig& config, const RunDat
         written.sha256 = sha256_of_file(folder.path_for(path));
         products.written.push_back(std::move(written));
     }
-}
-
-bool is_outline(const Feature& feature)
-{
-    const std::pair<std::string, PropertyValue> quarter("outline", std::string("quarter"));
-    return std::find(feature.properties.begin(), feature.properties.end(), quarter) != feature.properties.end();
 }
 
 /// Names of properties, each after those that come before it in some feature.
