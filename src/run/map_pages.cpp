@@ -4,6 +4,7 @@
 #include "geo/geos.hpp"
 #include "geo/sha256.hpp"
 #include "incident/words.hpp"
+#include "publish/feature_values.hpp"
 #include "run/changes.hpp"
 #include "run/context_shapes.hpp"
 #include "run/found_line.hpp"
@@ -31,23 +32,10 @@ Sums sums_of(const PublishableLayer& layer)
 {
     Sums sums;
     for (const auto& feature : layer.features()) {
-        double incidents = 0;
-        double harm = 0;
-        double km2 = 0;
-        bool outline = false;
-        for (const auto& [name, value] : feature.properties) {
-            const auto* real = std::get_if<double>(&value);
-            const auto* whole = std::get_if<std::int64_t>(&value);
-            const double number = real != nullptr ? *real : whole != nullptr ? static_cast<double>(*whole) : 0;
-            incidents = name == "incidents" ? number : incidents;
-            harm = name == "harm" ? number : harm;
-            km2 = name == "area_km2" ? number : km2;
-            outline = outline || (name == "outline" && value == PropertyValue(std::string("quarter")));
-        }
-        if (!outline) {
-            sums.incidents += incidents;
-            sums.harm += harm;
-            sums.km2 += km2;
+        if (!is_outline(feature)) {
+            sums.incidents += number_of(feature, "incidents");
+            sums.harm += number_of(feature, "harm");
+            sums.km2 += number_of(feature, "area_km2");
             ++sums.places;
         }
     }
@@ -197,8 +185,13 @@ MapPage page_of(const RunConfig& config, const RunData& data, const History& his
     }
     page.warnings = first_few(std::move(page.warnings));
     page.layers = layers;
+    std::map<std::string, std::vector<std::string>> changes; // by theme: counted once for all of its layers
     for (auto& layer : page.layers) {
-        layer.changes = changes_of(config, data, history, layer.layer.info());
+        const auto& theme = layer.layer.info().theme;
+        if (!changes.contains(theme)) {
+            changes[theme] = changes_of(config, data, history, layer.layer.info());
+        }
+        layer.changes = changes[theme];
     }
     for (auto& layer : layers_of_page(data, info)) {
         ProductInfo outline;
