@@ -3,6 +3,7 @@
 
 #include "geo/geos.hpp"
 #include "harmspot/error.hpp"
+#include "incident/day_text.hpp"
 #include "publish/public_place.hpp"
 #include "publish/publish_key.hpp"
 #include "publish/rounding.hpp"
@@ -12,7 +13,6 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
-#include <chrono>
 #include <cmath>
 
 namespace harmspot
@@ -222,10 +222,7 @@ void add_change(PropertyList& to, const ChangeFigures& change)
     add("incidents_same_period_last_year", change.incidents_same_period_last_year);
     add("incidents_last_28_days", change.incidents_last_28_days);
     if (change.last_incident_day) {
-        const std::chrono::year_month_day date{std::chrono::sys_days(std::chrono::days(*change.last_incident_day))};
-        to.text("last_incident_date",
-                fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-                            static_cast<unsigned>(date.day())));
+        to.text("last_incident_date", day_text(*change.last_incident_day));
     }
     to.text("change_words", change.words);
 }

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "run/again_words.hpp"
 
+#include "incident/day_text.hpp"
 #include "incident/words.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
-#include <chrono>
 
 namespace harmspot
 {
@@ -17,13 +17,6 @@ namespace
 
 constexpr std::array<std::string_view, kRerunFactors> kWords{"with incidents drawn anew", "at other bandwidths",
                                                              "with cells of other sizes", "by other harm tables"};
-
-std::string day_text(std::int32_t day)
-{
-    const std::chrono::year_month_day date{std::chrono::sys_days(std::chrono::days(day))};
-    return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-                       static_cast<unsigned>(date.day()));
-}
 
 bool counts_for_any(const EarlierPeriod& earlier)
 {

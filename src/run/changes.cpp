@@ -3,6 +3,7 @@
 
 #include "geo/shape_index.hpp"
 #include "hotspot/members.hpp"
+#include "incident/day_text.hpp"
 #include "incident/words.hpp"
 #include "run/again_words.hpp"
 #include "run/earlier_periods.hpp"
@@ -265,9 +266,7 @@ void add_rows(const RunConfig& config, const History& history, std::size_t theme
         table.rows.push_back({layer, name, config.themes[theme].name, what, period_in_words(periods.run),
                               static_cast<std::int64_t>(tally.now()), cell_of(figures.incidents_previous),
                               cell_of(figures.incidents_same_period_last_year), cell_of(figures.incidents_last_28_days),
-                              figures.last_incident_day
-                                  ? period_days({*figures.last_incident_day, *figures.last_incident_day}).first
-                                  : std::string(),
+                              figures.last_incident_day ? day_text(*figures.last_incident_day) : std::string(),
                               figures.words});
     };
     const auto periods = comparisons_of(*config.period);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "run/config_tree.hpp"
 
+#include "incident/day_text.hpp"
+
 #include "harmspot/error.hpp"
 
 #include "run/toml_depth.hpp"
@@ -257,9 +259,7 @@ std::string in_quotes(std::string_view text)
 
 std::string date_text(Date date)
 {
-    const std::chrono::year_month_day day{std::chrono::sys_days(std::chrono::days(date.day))};
-    return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(day.year()), static_cast<unsigned>(day.month()),
-                       static_cast<unsigned>(day.day()));
+    return day_text(date.day);
 }
 
 std::string describe(const Node& node)

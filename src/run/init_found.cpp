@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "run/init_found.hpp"
 
+#include "incident/day_text.hpp"
 #include "incident/text.hpp"
 #include "incident/words.hpp"
 #include "run/init_themes.hpp"
@@ -27,10 +28,9 @@ Day day_of(std::int32_t minute)
     return Day(std::chrono::floor<std::chrono::days>(std::chrono::minutes(minute)));
 }
 
-std::string day_text(Day day)
+std::string text_of(Day day)
 {
-    const std::chrono::year_month_day date(day);
-    return fmt::format("{:04}-{:02}-{:02}", int{date.year()}, unsigned{date.month()}, unsigned{date.day()});
+    return day_text(static_cast<std::int32_t>(day.time_since_epoch().count()));
 }
 
 std::chrono::year_month_day_last month_end(Day day)
@@ -117,9 +117,9 @@ std::optional<DataPeriod> data_period(const Incidents& incidents)
     const Day month_start(start.year() / start.month() / 1);
     const Day end(month_end(day_of(begun)));
     if (months_alone || (day_of(from) - month_start <= kNear && end - day_of(begun) <= kNear)) {
-        return DataPeriod{day_text(month_start), day_text(end), true};
+        return DataPeriod{text_of(month_start), text_of(end), true};
     }
-    return DataPeriod{day_text(day_of(from)), day_text(day_of(to)), false};
+    return DataPeriod{text_of(day_of(from)), text_of(day_of(to)), false};
 }
 
 std::vector<std::string> column_sentences(const Export& found)

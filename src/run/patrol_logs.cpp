@@ -8,6 +8,7 @@
 #include "harmspot/read.hpp"
 #include "incident/clock_change.hpp"
 #include "incident/dates.hpp"
+#include "incident/day_text.hpp"
 #include "incident/numbers.hpp"
 #include "incident/text.hpp"
 #include "run/csv_table.hpp"
@@ -247,11 +248,8 @@ public:
         for (auto& row : m_dosage.rows) {
             row.units = static_cast<std::uint32_t>(m_units[row.place].size());
             if (const auto last = m_last[row.place]) {
-                const std::chrono::sys_days day{std::chrono::days{*last / kMinutesPerDay}};
-                const std::chrono::year_month_day date{day};
-                row.last = fmt::format("{:04}-{:02}-{:02} {:02}:{:02}", static_cast<int>(date.year()),
-                                       static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-                                       *last % kMinutesPerDay / 60, *last % 60);
+                row.last = fmt::format("{} {:02}:{:02}", day_text(*last / kMinutesPerDay), *last % kMinutesPerDay / 60,
+                                       *last % 60);
             }
         }
     }

@@ -3,11 +3,11 @@
 
 #include "incident/clock_change.hpp"
 #include "incident/dates.hpp"
+#include "incident/day_text.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 
 namespace harmspot
@@ -102,9 +102,7 @@ std::string clock_text(const PatrolsConfig& plan, std::int32_t passed)
     if (!plan.day) {
         return clock;
     }
-    const std::chrono::year_month_day date{std::chrono::sys_days{std::chrono::days{time.wall_min / kMinutesPerDay}}};
-    return fmt::format("{:04}-{:02}-{:02}T{}{}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-                       static_cast<unsigned>(date.day()), clock, time.summer ? "+01:00" : "+00:00");
+    return fmt::format("{}T{}{}", day_text(time.wall_min / kMinutesPerDay), clock, time.summer ? "+01:00" : "+00:00");
 }
 
 std::vector<double> shares_per_minute(const PatrolsConfig& plan, const WeekShares& shares)
