@@ -3,14 +3,14 @@
 
 #include "area/polygon_source.hpp"
 #include "harmspot/error.hpp"
+#include "incident/text.hpp"
 #include "incident/words.hpp"
+#include "run/is_violence.hpp"
 #include "run/patrol_shift.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
-#include <cctype>
 #include <cmath>
 #include <map>
 #include <numbers>
@@ -25,21 +25,6 @@ constexpr std::string_view kUnfiltered = "Includes incidents in homes. Not suita
 constexpr std::size_t kZoneCorners = 64;
 /// Places per unit when their number is left open: each visited about once, half of the time going on the way.
 constexpr std::int32_t kVisitsOfBudget = 2;
-
-std::string lower(std::string_view text)
-{
-    std::string small(text);
-    std::transform(small.begin(), small.end(), small.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return small;
-}
-
-std::string trimmed_lower(std::string_view text)
-{
-    const auto first = text.find_first_not_of(" \t");
-    const auto last = text.find_last_not_of(" \t");
-    return first == std::string_view::npos ? std::string() : lower(text.substr(first, last - first + 1));
-}
 
 /// A polygon that holds the circle whole.
 MultiPolygon round_zone(const PatrolZone& zone)
@@ -149,10 +134,10 @@ private:
         m_types_mapped = !m_config.incidents.columns.location_type.empty();
         std::vector<std::string> dwellings;
         for (const auto& type : m_plan.dwelling_types) {
-            dwellings.push_back(trimmed_lower(type));
+            dwellings.push_back(folded(type));
         }
         for (const auto& type : incidents.location_types.texts) {
-            const bool dwelling = std::find(dwellings.begin(), dwellings.end(), trimmed_lower(type)) != dwellings.end();
+            const bool dwelling = std::find(dwellings.begin(), dwellings.end(), folded(type)) != dwellings.end();
             m_is_dwelling.push_back(m_types_mapped && dwelling ? 1 : 0);
         }
         m_filtered = m_domestic_bit != 0 || m_types_mapped;
@@ -422,27 +407,6 @@ private:
 };
 
 } // namespace
-
-bool is_violence(std::string_view offence, std::string_view code)
-{
-    static constexpr std::array kWords{"violen",       "assault",  "sexual",          "rape",   "homicide", "murder",
-                                       "manslaughter", "wound",    "bodily harm",     "abuse",  "stalk",    "harass",
-                                       "infanticide",  "strangul", "threats to kill", "kidnap", "cruelty"};
-    const auto text = lower(offence);
-    if (std::any_of(kWords.begin(), kWords.end(),
-                    [&](const char* word) { return text.find(word) != std::string::npos; })) {
-        return true;
-    }
-    // Home Office classes: homicide, violence and sexual offences.
-    static constexpr std::array kClasses{1, 2, 3, 4, 5, 8, 17, 19, 20, 21, 22, 23, 36, 70, 71, 73, 88, 104, 105, 106};
-    std::size_t digits = 0;
-    int number = 0;
-    while (digits < code.size() && digits < 4 && code[digits] >= '0' && code[digits] <= '9') {
-        number = 10 * number + (code[digits] - '0');
-        ++digits;
-    }
-    return digits > 0 && std::find(kClasses.begin(), kClasses.end(), number) != kClasses.end();
-}
 
 PatrolInputs patrol_inputs(const RunConfig& config, const RunData& data)
 {

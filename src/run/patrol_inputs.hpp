@@ -64,7 +64,4 @@ struct PatrolInputs {
 /// what happened in homes; InputError for a file of zones that does not do
 [[nodiscard]] PatrolInputs patrol_inputs(const RunConfig& config, const RunData& data);
 
-/// Whether an offence is violence or a sexual offence: by its words, or by its Home Office code.
-[[nodiscard]] bool is_violence(std::string_view offence, std::string_view code);
-
 } // namespace harmspot

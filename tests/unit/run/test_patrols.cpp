@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "patrols_run.hpp"
 
+#include "run/is_violence.hpp"
 #include "run/patrol_inputs.hpp"
 
 #include <catch2/catch.hpp>
