@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "run/briefings.hpp"
 
-#include "geo/sha256.hpp"
 #include "incident/words.hpp"
+#include "run/map_pages.hpp"
 #include "run/months.hpp"
 #include "run/run_record.hpp"
 
@@ -86,13 +86,7 @@ void write_briefings(const RunConfig& config, const RunData& data, const std::ma
     for (const auto& [map_path, page] : pages) {
         const auto path = briefing_path(map_path);
         write_briefing(folder.path_for(path), briefing_of(config, data, page));
-        WrittenOutput written;
-        written.plan = {path, "briefing"};
-        written.plan.area_layer = page.layers.front().layer.info().area_layer;
-        written.plan.area = page.layers.front().layer.info().area;
-        written.features = page.layers.size();
-        written.sha256 = sha256_of_file(folder.path_for(path));
-        products.written.push_back(std::move(written));
+        note_page(path, "briefing", page, folder, products);
     }
 }
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "run/hub_products.hpp"
 
-#include "geo/sha256.hpp"
 #include "incident/words.hpp"
 #include "run/hub_report.hpp"
+#include "run/plan_writer.hpp"
 
 #include <fmt/format.h>
 
@@ -12,51 +12,6 @@ namespace harmspot
 
 namespace
 {
-
-class Writer
-{
-public:
-    Writer(const HubsConfig& plan, OutputFolder& folder, Products& products)
-        : m_plans(hub_outputs(plan)), m_folder(folder), m_products(products)
-    {
-    }
-
-    /// Notes the next planned file as written.
-    void note(std::uint64_t features, Withheld withheld)
-    {
-        WrittenOutput written;
-        written.plan = m_plans.at(m_next++);
-        written.features = features;
-        written.withheld = withheld;
-        written.sha256 = sha256_of_file(m_folder.path_for(written.plan.path));
-        m_products.written.push_back(std::move(written));
-    }
-
-    void layer(const PublishableLayer& layer)
-    {
-        write_geojson(m_folder.path_for(m_plans.at(m_next).path), layer);
-        note(layer.features().size(), layer.withheld());
-    }
-
-    void table(const PublishableTable& table)
-    {
-        write_csv(m_folder.path_for(m_plans.at(m_next).path), table);
-        note(table.table().rows.size(), table.withheld());
-        note(1, {});
-    }
-
-    void paper(const PublishableHubsPaper& paper)
-    {
-        write_hubs_paper(m_folder.path_for(m_plans.at(m_next).path), paper);
-        note(1, paper.withheld());
-    }
-
-private:
-    std::vector<PlannedOutput> m_plans;
-    OutputFolder& m_folder;
-    Products& m_products;
-    std::size_t m_next = 0;
-};
 
 /// "Hubs vru: open near Shields Road, NZ 272 646; within reach 34.1 % → 41.0 % (proven)".
 std::string line_of(const HubsReport& report)
@@ -127,7 +82,7 @@ void make_hub_products(const RunConfig& config, const RunOptions& options, const
         info.entry = plan.name;
         info.theme_title = plan.title;
         auto published = publish(std::move(report), config.epsg, info, data.rules);
-        Writer writer(plan, folder, products);
+        PlanWriter writer(hub_outputs(plan), folder, products);
         writer.layer(published.hubs);
         writer.layer(published.catchments);
         writer.layer(published.gaps);

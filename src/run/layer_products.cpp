@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "run/layer_products.hpp"
 
-#include "geo/sha256.hpp"
 #include "publish/feature_values.hpp"
+#include "run/plan_writer.hpp"
 #include "run/run_record.hpp"
 #include "run/write_table.hpp"
 
@@ -24,11 +24,7 @@ void note_styles(OutputFolder& folder, Products& products)
     const auto count = products.written.size();
     for (std::size_t i = 0; i < count; ++i) {
         for (auto& style : style_outputs(products.written[i].plan)) {
-            WrittenOutput written;
-            written.features = 1;
-            written.sha256 = sha256_of_file(folder.path_for(style.path));
-            written.plan = std::move(style);
-            products.written.push_back(std::move(written));
+            note_written(std::move(style), 1, {}, folder, products);
         }
     }
 }
@@ -63,27 +59,24 @@ std::vector<NamedLayer> named(const Layers& layers)
 void write_folder(const std::string& path, const RunConfig& config, const RunData& data, const RunRecord& record,
                   PostgisRun* database, Layers layers, OutputFolder& folder, Products& products)
 {
-    WrittenOutput written;
-    written.plan = {path, "geopackage"};
+    PlannedOutput plan{path, "geopackage"};
     if (path != kForcePackage) {
-        written.plan.area_layer = layers.front().layer.info().area_layer;
-        written.plan.area = layers.front().layer.info().area;
+        plan.area_layer = layers.front().layer.info().area_layer;
+        plan.area = layers.front().layer.info().area;
     }
     const auto first = products.written.size();
-    write_table(hotspots_table_path(written.plan), hotspots_table(layers), data.rules, folder, products);
+    write_table(hotspots_table_path(plan), hotspots_table(layers), data.rules, folder, products);
     for (auto i = first; i < products.written.size(); ++i) {
-        products.written[i].plan.area_layer = written.plan.area_layer;
-        products.written[i].plan.area = written.plan.area;
+        products.written[i].plan.area_layer = plan.area_layer;
+        products.written[i].plan.area = plan.area;
     }
-    add_outlines(config, data, written.plan.area_layer, written.plan.area, layers);
+    add_outlines(config, data, plan.area_layer, plan.area, layers);
     if (database != nullptr) {
         database->write(named(layers), record);
     }
     if (config.output.geopackage) {
         write_geopackage(folder.path_for(path), named(layers), record);
-        written.features = layers.size();
-        written.sha256 = sha256_of_file(folder.path_for(path));
-        products.written.push_back(std::move(written));
+        note_written(std::move(plan), layers.size(), {}, folder, products);
     }
 }
 

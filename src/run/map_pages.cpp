@@ -2,12 +2,12 @@
 #include "run/map_pages.hpp"
 
 #include "geo/geos.hpp"
-#include "geo/sha256.hpp"
 #include "incident/words.hpp"
 #include "publish/feature_values.hpp"
 #include "run/changes.hpp"
 #include "run/context_shapes.hpp"
 #include "run/found_line.hpp"
+#include "run/plan_writer.hpp"
 
 #include <fmt/format.h>
 
@@ -238,17 +238,20 @@ std::map<std::string, MapPage> make_pages(const RunConfig& config, const RunData
     return pages;
 }
 
+void note_page(const std::string& path, const std::string& kind, const MapPage& page, OutputFolder& folder,
+               Products& products)
+{
+    PlannedOutput plan{path, kind};
+    plan.area_layer = page.layers.front().layer.info().area_layer;
+    plan.area = page.layers.front().layer.info().area;
+    note_written(std::move(plan), page.layers.size(), {}, folder, products);
+}
+
 void write_map_pages(const std::map<std::string, MapPage>& pages, OutputFolder& folder, Products& products)
 {
     for (const auto& [path, page] : pages) {
         write_map_page(folder.path_for(path), page);
-        WrittenOutput written;
-        written.plan = {path, "map_page"};
-        written.plan.area_layer = page.layers.front().layer.info().area_layer;
-        written.plan.area = page.layers.front().layer.info().area;
-        written.features = page.layers.size();
-        written.sha256 = sha256_of_file(folder.path_for(path));
-        products.written.push_back(std::move(written));
+        note_page(path, "map_page", page, folder, products);
     }
 }
 

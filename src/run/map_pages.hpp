@@ -26,6 +26,10 @@ namespace harmspot
                                                         const std::vector<ContextShape>& context,
                                                         const Products& products);
 
+/// Puts a page, or what was made of it, among the outputs as a file of the page's scope.
+void note_page(const std::string& path, const std::string& kind, const MapPage& page, OutputFolder& folder,
+               Products& products);
+
 void write_map_pages(const std::map<std::string, MapPage>& pages, OutputFolder& folder, Products& products);
 
 } // namespace harmspot

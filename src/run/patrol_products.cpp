@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "run/patrol_products.hpp"
 
-#include "geo/sha256.hpp"
 #include "incident/words.hpp"
 #include "run/patrol_report.hpp"
+#include "run/plan_writer.hpp"
 
 #include <fmt/format.h>
 
@@ -18,56 +18,15 @@ namespace
 constexpr const char* kAreasTable = "plan/patrols_areas.csv";
 constexpr const char* kDosageTable = "tables/patrol_dosage.csv";
 
-class Writer
+void write_plan(const PublishedPatrols& plan, PlanWriter& writer)
 {
-public:
-    Writer(std::vector<PlannedOutput> plans, OutputFolder& folder, Products& products)
-        : m_plans(std::move(plans)), m_folder(folder), m_products(products)
-    {
+    writer.layer(plan.places);
+    if (plan.visits && plan.routes && plan.rota) {
+        writer.layer(*plan.visits);
+        writer.layer(*plan.routes);
+        writer.table(*plan.rota);
     }
-
-    void plan(const PublishedPatrols& plan)
-    {
-        layer(plan.places);
-        if (plan.visits && plan.routes && plan.rota) {
-            layer(*plan.visits);
-            layer(*plan.routes);
-            table(*plan.rota);
-        }
-    }
-
-    void table(const PublishableTable& table)
-    {
-        write_csv(m_folder.path_for(m_plans.at(m_next).path), table);
-        note(table.table().rows.size(), table.withheld());
-        note(1, {});
-    }
-
-    /// What the next planned file is called.
-    [[nodiscard]] const std::string& next_path() const { return m_plans.at(m_next).path; }
-
-private:
-    void layer(const PublishableLayer& layer)
-    {
-        write_geojson(m_folder.path_for(m_plans.at(m_next).path), layer);
-        note(layer.features().size(), layer.withheld());
-    }
-
-    void note(std::uint64_t features, Withheld withheld)
-    {
-        WrittenOutput written;
-        written.plan = m_plans.at(m_next++);
-        written.features = features;
-        written.withheld = withheld;
-        written.sha256 = sha256_of_file(m_folder.path_for(written.plan.path));
-        m_products.written.push_back(std::move(written));
-    }
-
-    std::vector<PlannedOutput> m_plans;
-    OutputFolder& m_folder;
-    Products& m_products;
-    std::size_t m_next = 0;
-};
+}
 
 /// The layer whose areas get a pack with their part of the plan; null when there is none.
 const AreaLayer* pack_layer(const RunConfig& config, const RunData& data)
@@ -211,15 +170,15 @@ void make_patrol_products(const RunConfig& config, const RunData& data, OutputFo
     info.title = config.title;
     info.theme_title = "patrols";
     info.harm_unit = report.unit;
-    Writer writer(patrol_outputs(config, data), folder, products);
-    writer.plan(publish(report, std::nullopt, config.epsg, info, data.rules));
+    PlanWriter writer(patrol_outputs(config, data), folder, products);
+    write_plan(publish(report, std::nullopt, config.epsg, info, data.rules), writer);
     writer.table(publish_patrol_areas(report, writer.next_path(), data.rules));
     if (const auto* layer = pack_layer(config, data)) {
         for (std::size_t a = 0; a < layer->areas.size(); ++a) {
             auto own = info;
             own.area_layer = layer->name;
             own.area = layer->areas[a].name;
-            writer.plan(publish(report, a, config.epsg, own, data.rules));
+            write_plan(publish(report, a, config.epsg, own, data.rules), writer);
         }
     }
     if (report.dosage) {

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-#include "geo/sha256.hpp"
 #include "run/products.hpp"
 
 #include "run/changes.hpp"
@@ -7,36 +6,20 @@
 #include "run/geocoding.hpp"
 #include "run/hour_profile.hpp"
 #include "run/nearest_tables.hpp"
+#include "run/plan_writer.hpp"
 #include "run/tables.hpp"
 #include "run/write_table.hpp"
 
 namespace harmspot
 {
 
-namespace
-{
-
-/// Puts a file that was written among the outputs.
-void note(const std::string& path, const std::string& kind, std::uint64_t features, Withheld withheld,
-          OutputFolder& folder, Products& products)
-{
-    WrittenOutput written;
-    written.plan = {path, kind};
-    written.features = features;
-    written.withheld = withheld;
-    written.sha256 = sha256_of_file(folder.path_for(path));
-    products.written.push_back(std::move(written));
-}
-
-} // namespace
-
 Table write_table(const std::string& path, Table table, const PublishRules& rules, OutputFolder& folder,
                   Products& products)
 {
     const auto product = publish(path, std::move(table), rules);
     write_csv(folder.path_for(path), product);
-    note(path, "table", product.table().rows.size(), product.withheld(), folder, products);
-    note(csv_metadata_path(path), "table_metadata", 1, {}, folder, products);
+    note_written({path, "table"}, product.table().rows.size(), product.withheld(), folder, products);
+    note_written({csv_metadata_path(path), "table_metadata"}, 1, {}, folder, products);
     return product.table();
 }
 
